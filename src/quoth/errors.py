@@ -1,0 +1,70 @@
+"""Every error that Quoth raises on purpose.
+
+QuothError
+├── SettingsError         a setting is unknown or has a value that cannot be used
+├── SourceError           the folder of documents is missing, empty all of a sudden, or cannot be listed
+├── ParseError            one file could not be read; carries its path and the reason
+├── ModelError            the embedding model is missing, altered or cannot be loaded
+├── StoreError            something is the matter with the index in the embeddings folder
+│   ├── NoIndexError      nothing was built there yet
+│   ├── IndexMismatchError  it was made with another model, or by a newer Quoth
+│   ├── IndexBusyError    another process is writing to it
+│   └── IndexDamagedError the database itself cannot be read
+├── QuestionError         the question is empty or names documents that are not there
+└── CitationError         a citation file is not one of Quoth's
+"""
+
+from __future__ import annotations
+
+
+class QuothError(Exception):
+    """Base of all errors raised on purpose. The message says what to do next."""
+
+
+class SettingsError(QuothError):
+    """A setting is unknown or has a value that cannot be used."""
+
+
+class SourceError(QuothError):
+    """The folder of documents is missing, suddenly empty, or cannot be listed."""
+
+
+class ParseError(QuothError):
+    """One file could not be read. `path` is the file, `reason` one sentence for people."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class ModelError(QuothError):
+    """The embedding model is missing, altered or cannot be loaded."""
+
+
+class StoreError(QuothError):
+    """Something is the matter with the index in the embeddings folder."""
+
+
+class NoIndexError(StoreError):
+    """Nothing was built there yet."""
+
+
+class IndexMismatchError(StoreError):
+    """The index was made with another model, or written by a newer Quoth."""
+
+
+class IndexBusyError(StoreError):
+    """Another process is writing to the index."""
+
+
+class IndexDamagedError(StoreError):
+    """The database of the index cannot be read."""
+
+
+class QuestionError(QuothError):
+    """The question is empty, or names documents that are not in the index."""
+
+
+class CitationError(QuothError):
+    """A citation file is not one that Quoth wrote, or is incomplete."""

@@ -1,0 +1,204 @@
+"""The places where another implementation can be put. Each has one contract suite in tests/contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from quoth.records import Document, DocumentInfo, Parsed, Passage, Progress, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]  # (dimension,), unit length
+    Matrix = NDArray[np.float32]  # (n, dimension), rows of unit length
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionVectors:
+    """One question, embedded once: `vector` for nearest passages, `tokens` (t, dimension) for late interaction."""
+
+    vector: Vector
+    tokens: Matrix
+
+
+class Embedder(Protocol):
+    """Text to vectors. Safe to share between threads."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Name and content hash of the model; an index made with another one is refused."""
+        ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    @property
+    def budget_tokens(self) -> int:
+        """Most tokens of a passage, special tokens not counted; what is longer would be cut in silence."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of `text` without special tokens and without truncation."""
+        ...
+
+    def embed_documents(self, texts: Sequence[str]) -> Matrix:
+        """(len(texts), dimension) float32, rows of unit length, in the order given."""
+        ...
+
+    def embed_question(self, question: str) -> QuestionVectors: ...
+
+
+class Reranker(Protocol):
+    """Orders a few candidates more carefully than the index can."""
+
+    def score(self, question: str, vectors: QuestionVectors, texts: Sequence[str]) -> Sequence[float]:
+        """One score per text, 0 to 1, higher answers better."""
+        ...
+
+
+class Highlighter(Protocol):
+    """Question and passage to the sentences that answer; none when nothing stands out."""
+
+    def highlight(self, question: str, vectors: QuestionVectors, passage: Passage) -> tuple[Span, ...]: ...
+
+
+class Parser(Protocol):
+    """One file to exact text and locators. Runs in a worker process: a function that can be imported by name."""
+
+    def __call__(self, path: Path) -> Parsed: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage as a store keeps it."""
+
+    passage: Passage
+    tokens: tuple[str, ...]
+    """From `analyze`, in order: what word search matches."""
+    vector: Vector
+    vector_key: str
+    """32 hexadecimal digits: hash of the embedded text and the model. Equal keys mean equal vectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One result of one kind of search. Sorted by (-score, passage_id)."""
+
+    passage_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Applied before retrieval, never after."""
+
+    document_ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreInfo:
+    passages: int
+    dimension: int
+    model: str
+    """`Embedder.fingerprint` of the model whose vectors these are."""
+    analyzer: str
+    """Version of the word analysis."""
+    generation: int
+    """Sequence number of the last commit."""
+
+
+class PassageStore(Protocol):
+    """Passages with their vectors and words. Embedded or distributed; ids come from the caller.
+
+    Only what `refresh` promises may be relied on: after it returns, this client's earlier writes are durable and found.
+    """
+
+    def upsert(self, entries: Sequence[Entry]) -> None:
+        """Write all of them or raise; an id that is there already is replaced."""
+        ...
+
+    def delete_documents(self, document_ids: Sequence[str]) -> None:
+        """Idempotent; unknown ids are not an error."""
+        ...
+
+    def refresh(self) -> None: ...
+
+    def search(
+        self,
+        *,
+        vector: Vector | None = None,
+        tokens: Sequence[str] | None = None,
+        k: int = 50,
+        where: Filter | None = None,
+    ) -> list[Match]:
+        """One kind of search a call: cosine for `vector`, BM25 for `tokens`. At most k (k <= 1000), best first."""
+        ...
+
+    def get(self, passage_ids: Sequence[str]) -> dict[str, Entry]:
+        """Those that exist, by id."""
+        ...
+
+    def scan(self, *, after: str = "", limit: int = 1000, where: Filter | None = None) -> list[Entry]:
+        """The next `limit` entries with id > after, by id: for export and for moving to another store."""
+        ...
+
+    def info(self) -> StoreInfo: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """One commit: `removed` documents go, `added` ones come with their passages, all or nothing.
+
+    A file that changed is its old document removed and its new one added in the same commit.
+    """
+
+    added: Sequence[tuple[Document, Sequence[Entry]]] = ()
+    removed: Sequence[str] = ()
+    """Document ids."""
+    touched: Sequence[DocumentInfo] = ()
+    """Documents whose file has a new mtime but the same content: only their record is replaced."""
+
+
+class Catalog(Protocol):
+    """The documents behind the passages, and the one place where a build commits."""
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """Sorted by source, unread files included."""
+        ...
+
+    def document(self, document_id: str) -> Document:
+        """Raises KeyError when it is not there."""
+        ...
+
+    def vectors(self, keys: Sequence[str]) -> dict[str, Vector]:
+        """Vectors already known under these `Entry.vector_key`s."""
+        ...
+
+    def commit(self, changes: Changes) -> None:
+        """One transaction. When it returns, the changes survive a power cut and are found by searches."""
+        ...
+
+
+class IndexStore(PassageStore, Catalog, Protocol):
+    """What a library needs: passages and the documents they come from."""
+
+
+class VectorIndex(Protocol):
+    """Nearest vectors by cosine, under int64 ids that the store owns."""
+
+    def add(self, ids: Sequence[int], vectors: Matrix) -> None: ...
+
+    def remove(self, ids: Sequence[int]) -> None: ...
+
+    def search(self, vector: Vector, k: int, allowed: Sequence[int] | None = None) -> list[tuple[int, float]]:
+        """At most k (id, cosine), best first, ties by id; only `allowed` ids when given."""
+        ...
+
+    def __len__(self) -> int: ...
+
+
+OnProgress = Callable[[Progress], None]
