@@ -1,1 +1,79 @@
-"""Ask a folder of documents a question; get back the passages that answer it, word for word."""
+"""Ask a folder of documents a question; get back the passages that answer it, word for word.
+
+>>> import quoth
+>>> library = quoth.open("embeddings")
+>>> report = library.build("seeds")
+>>> answer = library.ask("Where did the last phone call Castillo took come from?")
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from quoth import errors
+from quoth.errors import QuothError
+from quoth.records import (
+    Answer,
+    BuildReport,
+    Citation,
+    Coverage,
+    Document,
+    DocumentInfo,
+    Hit,
+    Passage,
+    Progress,
+    Skipped,
+    Span,
+    State,
+    Status,
+    Verdict,
+    Verification,
+    VerificationResult,
+)
+from quoth.settings import Settings
+
+if TYPE_CHECKING:
+    from quoth.library import Library
+
+__all__ = [
+    "Answer",
+    "BuildReport",
+    "Citation",
+    "Coverage",
+    "Document",
+    "DocumentInfo",
+    "Hit",
+    "Library",
+    "Passage",
+    "Progress",
+    "QuothError",
+    "Settings",
+    "Skipped",
+    "Span",
+    "State",
+    "Status",
+    "Verdict",
+    "Verification",
+    "VerificationResult",
+    "errors",
+    "open",
+]
+
+
+def open(  # noqa: A001  (read as quoth.open)
+    embeddings: str | os.PathLike[str] | None = None, *, settings: Settings | None = None
+) -> Library:
+    """The library whose index is kept in the folder `embeddings`; see `Library.open`."""
+    from quoth.library import Library
+
+    return Library.open(embeddings, settings=settings)
+
+
+def __getattr__(name: str) -> Any:
+    # Library brings faiss, tantivy and lxml with it: loaded by the first use, so that `import quoth` stays quick.
+    if name == "Library":
+        from quoth.library import Library
+
+        return Library
+    raise AttributeError(f"module 'quoth' has no attribute {name!r}")

@@ -23,6 +23,18 @@ class QuestionVectors:
 
     vector: Vector
     tokens: Matrix
+    """Rows of unit length; tokens that hold no letter or digit are left out."""
+    pieces: tuple[str, ...]
+    """The text of each token, lower case, without the tokenizer's own marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """What is kept of a passage's embedding."""
+
+    vector: Vector
+    token_signs: bytes
+    """Sign bits of its token vectors, row by row: `rank.pack_signs`. What late interaction reads."""
 
 
 class Embedder(Protocol):
@@ -45,8 +57,8 @@ class Embedder(Protocol):
         """Tokens of `text` without special tokens and without truncation."""
         ...
 
-    def embed_documents(self, texts: Sequence[str]) -> Matrix:
-        """(len(texts), dimension) float32, rows of unit length, in the order given."""
+    def embed_documents(self, texts: Sequence[str]) -> list[Embedding]:
+        """One for each text, in the order given."""
         ...
 
     def embed_question(self, question: str) -> QuestionVectors: ...
@@ -82,6 +94,8 @@ class Entry:
     vector: Vector
     vector_key: str
     """32 hexadecimal digits: hash of the embedded text and the model. Equal keys mean equal vectors."""
+    token_signs: bytes = b""
+    """`Embedding.token_signs`, kept beside the vector under the same key. Empty: no late interaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +188,16 @@ class Catalog(Protocol):
         """Raises KeyError when it is not there."""
         ...
 
-    def vectors(self, keys: Sequence[str]) -> dict[str, Vector]:
-        """Vectors already known under these `Entry.vector_key`s."""
+    def embeddings(self, keys: Sequence[str]) -> dict[str, Embedding]:
+        """What is already known under these `Entry.vector_key`s."""
+        ...
+
+    def remember(self, name: str, value: str) -> None:
+        """A note of the library's own beside the documents, such as the folder that was built."""
+        ...
+
+    def recall(self, name: str) -> str:
+        """What was remembered under `name`; "" when nothing was."""
         ...
 
     def commit(self, changes: Changes) -> None:

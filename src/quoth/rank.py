@@ -1,0 +1,95 @@
+"""Which candidate answers best, and whether any does: arrays in, arrays out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quoth.records import Verdict
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from quoth.protocols import Matrix
+
+    Scores = NDArray[np.float64]  # (candidates,)
+
+CALIBRATION = {"bias": -6.0, "cosine": 4.0, "late": 4.0, "coverage": 2.0}
+"""Logistic regression fitted by benchmarks/calibrate.py."""
+ANSWERS_FROM = 0.5
+CLOSEST_FROM = 0.05
+
+LATE_WEIGHT = 1.0
+"""Weight of late interaction beside the fused score, both min-max normalised. See benchmarks/results.md."""
+
+
+def normalise(scores: Scores) -> Scores:
+    """Min-max to 0..1; all 0 when the scores are all equal, since they then tell nothing apart."""
+    if scores.size == 0:
+        return scores
+    low, high = scores.min(), scores.max()
+    return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
+
+
+def fuse(cosines: Scores, word_scores: Scores) -> Scores:
+    """Mean of the two, each min-max normalised over the candidates.
+
+    On scores, not on ranks: reciprocal rank fusion falls below the better of the two when the other is weak, the
+    normalised mean did not on any of the sets in benchmarks/results.md.
+    """
+    return 0.5 * normalise(cosines) + 0.5 * normalise(word_scores)
+
+
+def late_interaction(question_tokens: Matrix, weights: Scores, passage_tokens: Matrix) -> float:
+    """Weighted mean over the question's tokens of the best match among the passage's tokens, about -1 to 1.
+
+    `question_tokens` (t, dimension), rows of unit length; `weights` (t,), not negative; `passage_tokens`
+    (u, dimension) from `signs.unpack_signs`. After Khattab and Zaharia 2020 (ColBERT, "MaxSim").
+    """
+    if not len(passage_tokens) or not weights.sum():
+        return 0.0
+    best = (question_tokens @ passage_tokens.T).max(axis=1)
+    return float((best * weights).sum() / weights.sum())
+
+
+def rerank(fused: Scores, late: Scores) -> Scores:
+    """Fused scores of the best candidates with late interaction beside them; both sides min-max normalised."""
+    return normalise(fused) + LATE_WEIGHT * normalise(late)
+
+
+def order(scores: Scores, ids: Sequence[str]) -> list[int]:
+    """Positions from best to worst; ties by id, so that the order of the searches does not matter."""
+    return sorted(range(len(ids)), key=lambda position: (-scores[position], ids[position]))
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known of the best passage, for judging whether it answers."""
+
+    cosine: float
+    """Between the embeddings of question and passage."""
+    late: float
+    """Late interaction."""
+    coverage: float
+    """Share of the question's words that stand in the passage, 0 to 1."""
+
+
+def probability_of_answer(signals: Signals) -> float:
+    """Chance that the passage answers, 0 to 1: logistic regression on the signals."""
+    logit = (
+        CALIBRATION["bias"]
+        + CALIBRATION["cosine"] * signals.cosine
+        + CALIBRATION["late"] * signals.late
+        + CALIBRATION["coverage"] * signals.coverage
+    )
+    return 1 / (1 + math.exp(-logit))
+
+
+def judge(probability: float) -> Verdict:
+    if probability >= ANSWERS_FROM:
+        return Verdict.ANSWERS
+    return Verdict.CLOSEST if probability >= CLOSEST_FROM else Verdict.NOTHING

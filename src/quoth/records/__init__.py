@@ -1,0 +1,35 @@
+"""What Quoth passes around: frozen values, standard library only."""
+
+from quoth.records.answer import Answer, Coverage, Hit, Verdict
+from quoth.records.build import BuildReport, Progress, Status
+from quoth.records.citation import Citation, Verification, VerificationResult, shorten
+from quoth.records.document import Document, DocumentInfo, Passage, Skipped, Source, heading_path
+from quoth.records.text import Block, BlockKind, Heading, Locator, Parsed, Run, Span, State
+
+__all__ = [
+    "Answer",
+    "Block",
+    "BlockKind",
+    "BuildReport",
+    "Citation",
+    "Coverage",
+    "Document",
+    "DocumentInfo",
+    "Heading",
+    "Hit",
+    "Locator",
+    "Parsed",
+    "Passage",
+    "Progress",
+    "Run",
+    "Skipped",
+    "Source",
+    "Span",
+    "State",
+    "Status",
+    "Verdict",
+    "Verification",
+    "VerificationResult",
+    "heading_path",
+    "shorten",
+]

@@ -1,0 +1,63 @@
+"""What a question gets back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quoth.records.citation import Citation
+from quoth.records.document import Passage, Skipped
+from quoth.records.text import Span
+
+
+class Verdict(StrEnum):
+    """Whether the first passage answers. Thresholds: see `rank`."""
+
+    ANSWERS = "answers"
+    CLOSEST = "closest passages, probably not an answer"
+    NOTHING = "nothing found"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found, and why."""
+
+    passage: Passage
+    citation: Citation
+    score: float
+    """What the hits are ordered by; comparable within one answer only."""
+    cosine: float
+    """Between the question's and the passage's embedding, -1 to 1."""
+    word_score: float
+    """BM25 of the word search, 0 when no word matched. Comparable within one answer only."""
+    late_score: float | None
+    """Late interaction, 0 to 1: mean over the question's tokens of the best cosine. None when it was not computed."""
+    terms: tuple[str, ...]
+    """Words of the question, as asked, that stand in the passage in some form."""
+    highlights: tuple[Span, ...] = ()
+    """The sentences that answer, in offsets of the document; empty when none stands out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a question was asked of."""
+
+    documents: int
+    """Documents with text that were searched."""
+    passages: int
+    unread: tuple[Skipped, ...] = ()
+    """Files among those asked that hold no searchable text, or only part of it."""
+    interrupted: bool = False
+    """The last build did not come to its end: files may be missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Passages in order, best first. No sentence in it was generated."""
+
+    question: str
+    verdict: Verdict
+    probability: float
+    """Estimated chance that the first passage answers, 0 to 1."""
+    hits: tuple[Hit, ...]
+    coverage: Coverage

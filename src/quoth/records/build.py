@@ -1,0 +1,58 @@
+"""What a build says while it runs and when it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from quoth.records.document import Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is. `done` of `total` counts bytes of files, the unit that time is spent on."""
+
+    step: Literal["scanning", "reading", "embedding", "saving"]
+    done: int = 0
+    total: int = 0
+    source: str = ""
+    """The file that is being worked on."""
+    passages: int = 0
+    """Embedded so far in this build."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. added + changed + unchanged + len(skipped without text) = files in the folder."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    skipped: tuple[Skipped, ...]
+    """Every file of the folder whose state is not `read`, unchanged ones included."""
+    passages: int
+    """In the index now."""
+    embedded: int
+    """Passages whose vector was computed in this build."""
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is in the index."""
+
+    folder: str
+    documents: int
+    passages: int
+    model: str
+    generation: int
+    """Grows by one with every commit."""
+    languages: tuple[tuple[str, int], ...]
+    """(language, documents), most frequent first."""
+    skipped: tuple[Skipped, ...]
+    stale: tuple[str, ...]
+    """Paths that were added, changed or removed in the folder since the last build."""
+    bytes_on_disk: int
+    interrupted: bool = False
+    """The last build did not come to its end; run it again."""

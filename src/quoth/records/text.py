@@ -1,0 +1,123 @@
+"""What a parser makes of a file: text and where its parts stand.
+
+Offsets are in code points of `Document.text`, half open: a quote is `document.text[start:end]`, never anything else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+
+class State(StrEnum):
+    """What became of a file. Every file in the folder ends in exactly one of these."""
+
+    READ = "read"
+    PARTLY_READ = "partly read"
+    EMPTY = "empty"
+    NEEDS_OCR = "needs OCR"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    TOO_BIG = "too big"
+    TIMED_OUT = "timed out"
+    UNSUPPORTED = "unsupported"
+    UNREADABLE = "unreadable"
+
+    @property
+    def has_text(self) -> bool:
+        return self in (State.READ, State.PARTLY_READ)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}-{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a run of text stands in the user's file, in that format's own terms. Counts begin at 1."""
+
+    page: int | None = None
+    page_label: str | None = None
+    """The number printed on the page, where the file tells it ("xii")."""
+    paragraph: int | None = None
+    anchor: str | None = None
+    """The id of the element, without '#', for html."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """From `start` up to the next run's start, `locator` holds."""
+
+    start: int
+    locator: Locator
+
+
+BlockKind = Literal["heading", "paragraph", "list", "table", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text that belongs together. Sentences and passages never cross a heading block.
+
+    `level` is 1 to 6 for headings (1 for a plain text's), 0 otherwise.
+    """
+
+    span: Span
+    kind: BlockKind = "paragraph"
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One entry of a document's outline; `start` is where it begins to hold."""
+
+    start: int
+    level: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a parser makes of one file.
+
+    For txt and md, `text` is the decoded file itself, with the file's own newlines, so that offsets and line numbers
+    are those of the user's file (`is_file_text`). The only edits a parser may make keep the length: NUL and lone
+    surrogates become U+FFFD.
+    """
+
+    kind: str
+    """The format: txt, md, html, pdf, docx."""
+    text: str = ""
+    title: str | None = None
+    """From the document's own metadata or first heading; None when it has none."""
+    runs: tuple[Run, ...] = ()
+    """Sorted by start. Empty when line numbers say all there is to say."""
+    blocks: tuple[Block, ...] = ()
+    """Sorted, not overlapping. Empty for plain text, whose blocks `segment` finds."""
+    outline: tuple[Heading, ...] = ()
+    """Sorted by start. Empty = made from heading blocks."""
+    furniture: tuple[Span, ...] = ()
+    """Page heads, feet and numbers: part of the text, hidden from the sentence finder."""
+    is_file_text: bool = False
+    encoding: str | None = None
+    state: State = State.READ
+    reason: str = ""
+    """One sentence for people when the state is not `read`: what happened and what to do."""
