@@ -1,0 +1,59 @@
+"""One file to a document and its passages, not embedded yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quoth.analyze import analyze
+from quoth.chunk import Chunk, chunk, embedding_text
+from quoth.documents import Parse, hash_of, read_document
+from quoth.protocols import Embedder, Embedding, Entry
+from quoth.records import Document, Passage
+from quoth.segment import split_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    document: Document
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """What is embedded, one for each chunk."""
+        return [embedding_text(piece.path, piece.span.of(self.document.text)) for piece in self.chunks]
+
+
+def draft_of(folder: Path, source_path: str, parse: Parse, embedder: Embedder, characters: int) -> Draft:
+    """Read one file and split it into passages of about `characters`."""
+    reading = read_document(folder, source_path, parse)
+    document = reading.document
+    sentences = split_sentences(
+        document.text, reading.blocks, language=document.info.language, furniture=reading.furniture
+    )
+    chunks = chunk(
+        document.text,
+        sentences,
+        count_tokens=embedder.count_tokens,
+        budget_tokens=embedder.budget_tokens,
+        target_characters=characters,
+    )
+    return Draft(replace(document, info=replace(document.info, passages=len(chunks))), chunks)
+
+
+def entry_of(draft: Draft, piece: Chunk, key: str, embedding: Embedding, model: str) -> Entry:
+    """A chunk with its embedding, ready for the store."""
+    info, text = draft.document.info, piece.span.of(draft.document.text)
+    passage_id = hash_of(info.id, str(piece.span.start), str(piece.span.end), text, model)
+    return Entry(
+        passage=Passage(passage_id, info.id, piece.span, piece.sentences, text),
+        tokens=analyze(" ".join([*piece.path, text]), info.language),
+        vector=embedding.vector,
+        vector_key=key,
+        token_signs=embedding.token_signs,
+    )
+
+
+def vector_key(text: str, model: str) -> str:
+    """Equal for equal embedded texts and models."""
+    return hash_of(text, model)

@@ -1,0 +1,88 @@
+"""What a build has to do: the folder as it is against the documents in the index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quoth.documents import file_sha256
+from quoth.errors import SourceError
+from quoth.parsing import PARSER_VERSION, ScanResult, locate
+from quoth.records import DocumentInfo, Skipped, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What makes the index say what the folder holds."""
+
+    read: tuple[Source, ...]
+    """New files, and files whose content or parser changed."""
+    touched: tuple[DocumentInfo, ...]
+    """New time stamp, same content."""
+    removed: tuple[DocumentInfo, ...]
+    unreachable: tuple[Skipped, ...]
+    """Links, devices and folders that cannot be read and that the index does not list yet."""
+    known: dict[str, DocumentInfo]
+    """What the index held before, by source."""
+
+    @property
+    def unchanged(self) -> int:
+        """Files with text or without that need nothing but a look."""
+        gone = {info.source for info in self.removed}
+        read = {source.path for source in self.read}
+        return len(self.known.keys() - gone - read)
+
+
+def compare(folder: Path, found: ScanResult, known: Sequence[DocumentInfo]) -> Plan:
+    """An unchanged file costs no more than the stat that `scan` made.
+
+    Raises SourceError when the folder is empty but the index is not: an unmounted disk must not empty it.
+    """
+    if not found.sources and any(info.state.has_text for info in known):
+        raise SourceError(
+            f"{folder} holds no documents any more, but {len(known)} are in the index; nothing was removed. Is the "
+            "disk there? If it is meant to be empty, delete the embeddings folder."
+        )
+    by_source = {info.source: info for info in known}
+    differing = [source for source in found.sources if not _is_unchanged(source, by_source.get(source.path))]
+    touched = [info for source in differing if (info := _touched(folder, source, by_source.get(source.path)))]
+    same = {info.source for info in touched}
+    return Plan(
+        read=tuple(source for source in differing if source.path not in same),
+        touched=tuple(touched),
+        removed=tuple(_removed(found, known)),
+        unreachable=tuple(skipped for skipped in found.skipped if not _is_listed(skipped, by_source)),
+        known=by_source,
+    )
+
+
+def _is_unchanged(source: Source, info: DocumentInfo | None) -> bool:
+    return info is not None and (info.size, info.mtime_ns, info.parser_version) == (
+        source.size,
+        source.mtime_ns,
+        PARSER_VERSION,
+    )
+
+
+def _touched(folder: Path, source: Source, info: DocumentInfo | None) -> DocumentInfo | None:
+    """The new record of a file with the old content, None for any other."""
+    if info is None or info.size != source.size or info.parser_version != PARSER_VERSION or not info.file_sha256:
+        return None
+    try:
+        same = file_sha256(locate(folder, source.path)) == info.file_sha256
+    except OSError:
+        return None  # reading it again will report why
+    return replace(info, mtime_ns=source.mtime_ns) if same else None
+
+
+def _removed(found: ScanResult, known: Sequence[DocumentInfo]) -> list[DocumentInfo]:
+    """Documents whose file is gone; not those below a folder that cannot be listed just now."""
+    present = {source.path for source in found.sources} | {skipped.source for skipped in found.skipped}
+    hidden = tuple(f"{skipped.source.rstrip('/')}/" for skipped in found.skipped)
+    return [info for info in known if info.source not in present and not info.source.startswith(hidden)]
+
+
+def _is_listed(skipped: Skipped, by_source: dict[str, DocumentInfo]) -> bool:
+    info = by_source.get(skipped.source)
+    return info is not None and (info.state, info.reason) == (skipped.state, skipped.reason)

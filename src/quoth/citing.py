@@ -1,0 +1,70 @@
+"""A span of a document to a citation that can be checked: pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+
+from quoth.records import Citation, Document, Locator, Span
+
+CONTEXT_CHARACTERS = 32
+"""Kept on either side of a quote to recognise it when it has moved."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")  # what editors count; str.splitlines cuts at eight more characters
+
+
+def cite(document: Document, span: Span) -> Citation:
+    """The citation of `document.text[span.start:span.end]`. Raises ValueError when the span lies outside the text."""
+    text = document.text
+    if span.end > len(text) or not len(span):
+        raise ValueError(f"{span.start}-{span.end} is not a quote of {document.info.source} ({len(text)} characters)")
+    quote = span.of(text)
+    locator, page_start = _locate(document, span.start)
+    last, _ = _locate(document, span.end - 1)
+    counts_lines = document.is_file_text or locator.page is not None
+    lines_from = 0 if document.is_file_text else page_start
+    return Citation(
+        title=document.info.title,
+        source=document.info.source,
+        quote=quote,
+        start=span.start,
+        end=span.end,
+        file_sha256=document.info.file_sha256,
+        quote_sha256=sha256(quote),
+        prefix=text[max(0, span.start - CONTEXT_CHARACTERS) : span.start],
+        suffix=text[span.end : span.end + CONTEXT_CHARACTERS],
+        section=document.section_at(span.start),
+        page=locator.page,
+        page_label=locator.page_label,
+        last_page=last.page,
+        first_line=line_number(text, span.start, lines_from) if counts_lines else None,
+        last_line=_last_line(document, span, lines_from) if counts_lines else None,
+        paragraph=locator.paragraph,
+        anchor=locator.anchor,
+    )
+
+
+def sha256(text: str) -> str:
+    """Of the text in UTF-8, hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def line_number(text: str, offset: int, line_one: int = 0) -> int:
+    r"""1 + the line ends between `line_one` and `offset`. A line ends with \r\n, \r or \n, as editors count."""
+    return 1 + sum(1 for _ in _LINE_END.finditer(text, line_one, offset))
+
+
+def _last_line(document: Document, span: Span, lines_from: int) -> int:
+    if not document.is_file_text:  # on a pdf's last page, lines are counted from that page's top
+        lines_from = _locate(document, span.end - 1)[1]
+    return line_number(document.text, span.end - 1, lines_from)
+
+
+def _locate(document: Document, offset: int) -> tuple[Locator, int]:
+    """The locator that holds at `offset`, and the offset where it begins to."""
+    position = bisect_right(document.runs, offset, key=lambda run: run.start) - 1
+    if position < 0:
+        return Locator(), 0
+    run = document.runs[position]
+    return run.locator, run.start

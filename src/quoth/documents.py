@@ -1,0 +1,89 @@
+"""A file to a document: its text fixed, its outline found, its record made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from quoth.analyze import detect_language
+from quoth.chunk import outline_of
+from quoth.parsing import PARSER_VERSION, locate
+from quoth.records import Block, Document, DocumentInfo, Parsed, Skipped, Source, Span, State
+from quoth.segment import find_blocks, find_furniture
+
+Parse = Callable[[Path, str], Parsed]
+
+READ_ATTEMPTS = 3
+"""A file that is being written while it is read is read again this often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document and what is known of its layout, for splitting it."""
+
+    document: Document
+    blocks: tuple[Block, ...] = ()
+    furniture: tuple[Span, ...] = ()
+
+
+def read_document(folder: Path, source_path: str, parse: Parse) -> Reading:
+    """Read one file of the folder. Never raises for a bad file: its state and reason say what happened."""
+    path = locate(folder, source_path)
+    try:
+        for _ in range(READ_ATTEMPTS):
+            before = path.stat()
+            parsed = parse(path, source_path)
+            digest = file_sha256(path)
+            after = path.stat()
+            if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+                break
+    except OSError as error:
+        return Reading(unread(Skipped(source_path, State.UNREADABLE, f"{error.strerror}; check the file's rights")))
+    return _reading(Source(source_path, before.st_size, before.st_mtime_ns), parsed, digest)
+
+
+def unread(skipped: Skipped) -> Document:
+    """The record of something in the folder that cannot be opened as a file."""
+    parsed = Parsed(kind="", state=skipped.state, reason=skipped.reason)
+    return Document(_info(Source(skipped.source, 0, 0), parsed, "", "und"), "")
+
+
+def file_sha256(path: Path) -> str:
+    """Hexadecimal. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def hash_of(*parts: str) -> str:
+    """32 hexadecimal digits of SHA-256; the lengths keep ("ab", "c") and ("a", "bc") apart."""
+    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(joined.encode()).hexdigest()[:32]
+
+
+def _reading(source: Source, parsed: Parsed, digest: str) -> Reading:
+    furniture = parsed.furniture or (find_furniture(parsed.text) if parsed.is_file_text else ())
+    blocks = parsed.blocks or find_blocks(parsed.text, furniture)
+    outline = parsed.outline or outline_of(parsed.text, blocks)
+    info = _info(source, parsed, digest, detect_language(parsed.text))
+    document = Document(info, parsed.text, parsed.runs, outline, parsed.is_file_text)
+    return Reading(document, blocks, furniture)
+
+
+def _info(source: Source, parsed: Parsed, digest: str, language: str) -> DocumentInfo:
+    return DocumentInfo(
+        id=hash_of(source.path, digest, str(PARSER_VERSION), parsed.state, parsed.reason),
+        source=source.path,
+        title=" ".join((parsed.title or "").split()) or PurePosixPath(source.path).name,
+        kind=parsed.kind,
+        state=parsed.state,
+        reason=parsed.reason,
+        file_sha256=digest,
+        size=source.size,
+        mtime_ns=source.mtime_ns,
+        characters=len(parsed.text),
+        passages=0,
+        language=language,
+        parser_version=PARSER_VERSION,
+    )

@@ -1,0 +1,84 @@
+"""A citation against the file as it is now: exact, moved, or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from quoth.citing import cite, sha256
+from quoth.documents import Parse, read_document
+from quoth.parsing import locate
+from quoth.records import Citation, Document, DocumentInfo, Span, Verification, VerificationResult
+
+
+def verify(citation: Citation, *, folder: Path, parse: Parse, known: Sequence[DocumentInfo]) -> Verification:
+    """Read the cited file again and look for the quote.
+
+    Exact: the same characters stand at the same offsets. Moved: they stand elsewhere in the file, or the file has
+    another name (found through `known` by its hash). Changed: they stand nowhere, or the citation was altered.
+    Raises SourceError when the citation names a path outside the folder.
+    """
+    if sha256(citation.quote) != citation.quote_sha256:
+        return _changed("the quote in the citation is not the one that was cited: its hash differs", file_changed=False)
+    document = read_document(folder, citation.source, parse).document
+    if not locate(folder, citation.source).exists():
+        return _find_renamed(citation, folder, parse, known)
+    return _compare(citation, document)
+
+
+def _find_renamed(citation: Citation, folder: Path, parse: Parse, known: Sequence[DocumentInfo]) -> Verification:
+    for info in known:
+        if info.file_sha256 == citation.file_sha256 and locate(folder, info.source).exists():
+            document = read_document(folder, info.source, parse).document
+            for start in occurrences(document.text, citation.quote):
+                found = cite(document, Span(start, start + len(citation.quote)))
+                if start == citation.start:
+                    reason = f"the same words stand in {info.source}, a file with the same content"
+                    return Verification(VerificationResult.MOVED, reason, file_changed=False, citation=found)
+    return _changed(f"{citation.source} is not in the folder any more", file_changed=True)
+
+
+def _compare(citation: Citation, document: Document) -> Verification:
+    file_changed = document.info.file_sha256 != citation.file_sha256
+    if not document.info.state.has_text:
+        return _changed(f"{citation.source} cannot be read: {document.info.reason}", file_changed=file_changed)
+    starts = list(occurrences(document.text, citation.quote))
+    if not starts:
+        return _changed(f"the words do not stand in {citation.source} any more", file_changed=file_changed)
+    start = citation.start if citation.start in starts else _best(starts, citation, document.text)
+    now = cite(document, Span(start, start + len(citation.quote)))
+    if start == citation.start:
+        reason = "the file has changed, but not these words or their place" if file_changed else "the file is unchanged"
+        return Verification(VerificationResult.EXACT, reason, file_changed, now)
+    also = f" (and at {len(starts) - 1} more places)" if len(starts) > 1 else ""
+    reason = f"the same words stand at {now.where or f'offset {start}'}{also}"
+    return Verification(VerificationResult.MOVED, reason, file_changed, now)
+
+
+def occurrences(text: str, quote: str) -> Iterator[int]:
+    """Offsets at which `quote` stands in `text`, overlapping ones included."""
+    start = text.find(quote)
+    while start >= 0:
+        yield start
+        start = text.find(quote, start + 1)
+
+
+def _best(starts: Sequence[int], citation: Citation, text: str) -> int:
+    """The occurrence whose surroundings are most like those of the quote, then the nearest to where it stood."""
+
+    def likeness(start: int) -> tuple[int, int]:
+        before = _common(text[max(0, start - len(citation.prefix)) : start][::-1], citation.prefix[::-1])
+        end = start + len(citation.quote)
+        after = _common(text[end : end + len(citation.suffix)], citation.suffix)
+        return before + after, -abs(start - citation.start)
+
+    return max(starts, key=likeness)
+
+
+def _common(one: str, other: str) -> int:
+    """Length of the common beginning."""
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _changed(reason: str, *, file_changed: bool) -> Verification:
+    return Verification(VerificationResult.CHANGED, reason, file_changed)
