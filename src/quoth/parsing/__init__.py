@@ -1,0 +1,7 @@
+"""Files to exact text and locators."""
+
+from quoth.parsing.scan import ScanResult, locate, scan
+from quoth.parsing.table import PARSER_VERSION, PARSERS, parse_file
+from quoth.parsing.worker import ParsingWorker
+
+__all__ = ["PARSERS", "PARSER_VERSION", "ParsingWorker", "ScanResult", "locate", "parse_file", "scan"]

@@ -1,0 +1,157 @@
+"""Word documents: body, text boxes, footnotes and endnotes, as they read with all changes accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from lxml import etree
+
+from quoth.parsing.docx_package import (
+    child,
+    heading_levels,
+    level_by_name,
+    local_name,
+    outline_level,
+    read_parts,
+    value,
+)
+from quoth.parsing.text_builder import TextBuilder
+from quoth.records import BlockKind, Parsed
+
+_DROPPED: Final = frozenset({"del", "moveFrom", "delText", "instrText", "rPr", "rt", "sectPr", "tblPr", "trPr", "tcPr"})
+_CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
+_SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+_ROW_CHARACTERS: Final = 2_000
+"""A longer row is a page laid out as a table."""
+
+
+def parse_docx(path: Path) -> Parsed:
+    """Table rows are blocks whose cells a tab separates. Headers, footers, comments and deleted text are left out."""
+    parts = read_parts(path)
+    levels = heading_levels(parts.get("styles"))
+    builder = TextBuilder()
+    body = child(parts["document"], "body")
+    walk = _Walk(builder, levels)
+    if body is not None:
+        walk.walk(body)
+    _add_notes(parts.get("footnotes"), "Footnotes", builder, levels)
+    _add_notes(parts.get("endnotes"), "Endnotes", builder, levels)
+    return builder.finish("docx", walk.title or _metadata_title(parts.get("core")))
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    pieces: list[str] = field(default_factory=list)
+    properties: Any = None
+    inner: list[_Paragraph] = field(default_factory=list)
+    """Paragraphs of text boxes that are anchored in this one."""
+
+
+class _Walk:
+    """One pass without recursion: files may nest as deep as they like."""
+
+    def __init__(self, builder: TextBuilder, levels: Mapping[str, int]) -> None:
+        self._builder = builder
+        self._levels = levels
+        self._open: list[_Paragraph] = []
+        self._row: Any = None
+        self._cells: list[str] = []
+        self.title: str | None = None
+        """Of the first paragraph in the style Title."""
+
+    def walk(self, root: Any) -> None:
+        events = etree.iterwalk(root, events=("start", "end"))
+        for event, element in events:
+            name = local_name(element)
+            if name in _DROPPED or (name == "Fallback" and _has_choice(element)):
+                if event == "start":
+                    events.skip_subtree()
+            elif event == "start":
+                self._enter(element, name)
+            else:
+                self._leave(element, name)
+
+    def _enter(self, element: Any, name: str) -> None:
+        if name == "p":
+            self._open.append(_Paragraph())
+        elif name == "pPr" and self._open:
+            self._open[-1].properties = element
+        elif name == "tr" and self._row is None and not self._open and self._is_row_of_data(element):
+            self._row, self._cells = element, []
+        elif name == "tc" and self._row is not None and not self._open:
+            self._cells.append("")
+        elif self._open and _is_in_run(element):
+            self._open[-1].pieces.append(element.text or "" if name == "t" else _CHARACTERS.get(name, ""))
+
+    def _leave(self, element: Any, name: str) -> None:
+        if name == "p" and self._open:
+            done = self._open.pop()
+            if self._open:
+                self._open[-1].inner += (done, *done.inner)
+                done.inner = []
+            else:
+                self._add(done)
+        elif element is self._row:
+            self._builder.add("\t".join(self._cells), "table")
+            self._row = None
+
+    def _add(self, outer: _Paragraph) -> None:
+        for paragraph in (outer, *outer.inner):
+            text = "".join(paragraph.pieces)
+            if self._row is not None and self._cells:
+                self._cells[-1] = " ".join((self._cells[-1] + " " + text).split())
+                continue
+            kind, level = self._kind_of(paragraph.properties)
+            if level and text.strip() and self.title is None and self._style(paragraph.properties).lower() == "title":
+                self.title = " ".join(text.split())
+            self._builder.add(text, kind, level)
+
+    def _kind_of(self, properties: Any) -> tuple[BlockKind, int]:
+        level = outline_level(properties)
+        style = self._style(properties)
+        if level is None:
+            level = self._levels.get(style) or (0 if self._levels else level_by_name(style))
+        if level:
+            return "heading", min(level, 6)
+        return ("list" if child(properties, "numPr") is not None else "paragraph"), 0
+
+    def _style(self, properties: Any) -> str:
+        return value(child(properties, "pStyle")) or ""
+
+    def _is_row_of_data(self, row: Any) -> bool:
+        length = 0
+        for element in row.iter("{*}tbl", "{*}pPr", "{*}t"):
+            name = local_name(element)
+            if name == "tbl" or (name == "pPr" and self._kind_of(element)[0] == "heading"):
+                return False
+            length += len(element.text or "") if name == "t" else 0
+            if length > _ROW_CHARACTERS:
+                return False
+        return True
+
+
+def _is_in_run(element: Any) -> bool:
+    """A "tab" is also a tab stop of the paragraph's properties."""
+    parent = element.getparent()
+    return parent is not None and local_name(parent) in {"r", "fld"}
+
+
+def _has_choice(fallback: Any) -> bool:
+    """Word writes a text box twice, for itself and for older programs."""
+    return child(fallback.getparent(), "Choice") is not None
+
+
+def _add_notes(notes: Any, section: str, builder: TextBuilder, levels: Mapping[str, int]) -> None:
+    kept = [note for note in notes if value(note, "type") not in _SEPARATORS] if notes is not None else []
+    if kept:
+        builder.start_section(section)
+    for note in kept:
+        _Walk(builder, levels).walk(note)
+
+
+def _metadata_title(core: Any) -> str | None:
+    title = child(core, "title")
+    return " ".join((title.text or "").split()) or None if title is not None else None

@@ -1,0 +1,13 @@
+"""How much is read of one file. Chosen so that the parsing process stays well inside its memory limit."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MAX_FILE_BYTES: Final = 200_000_000
+MAX_CHARACTERS: Final = 50_000_000
+MAX_BLOCKS: Final = 2_000_000
+MAX_MEMBER_BYTES: Final = 100_000_000
+"""One part of a zip archive, unpacked."""
+MAX_ARCHIVE_BYTES: Final = 300_000_000
+"""All parts of a zip archive, unpacked."""

@@ -1,0 +1,115 @@
+"""A folder to the files in it, and the name of a file back to the file."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from quoth.errors import SourceError
+from quoth.records import Skipped, Source, State
+
+_DROPPINGS = re.compile(r"\.|~\$|__MACOSX$|thumbs\.db$|desktop\.ini$|#.*#$|.*~$", re.IGNORECASE | re.DOTALL)
+"""Hidden files, and what editors and systems leave behind."""
+
+# A name must neither break UTF-8 nor reorder or break the line it is shown on.
+# A "%" that reads as an escape is escaped too.
+_UNSHOWABLE = re.compile(
+    "[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]|%(?=[0-9A-Fa-f]{2})"
+)
+_ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    sources: tuple[Source, ...]
+    """Every regular file, sorted by path."""
+    skipped: tuple[Skipped, ...]
+    """Links, devices, pipes and folders that cannot be listed, sorted by path. Hidden files are in neither."""
+
+
+def scan(folder: Path) -> ScanResult:
+    """Everything below `folder`. Raises SourceError when it is missing, not a folder, or cannot be listed."""
+    try:
+        with os.scandir(folder):
+            pass
+    except OSError as error:
+        raise SourceError(f"{folder}: {_why(error)}; give the folder that holds the documents") from error
+    sources: list[Source] = []
+    skipped: list[Skipped] = []
+    for found in _walk(folder):
+        if isinstance(found, Source):
+            sources.append(found)
+        else:
+            skipped.append(found)
+    return ScanResult(
+        tuple(sorted(sources, key=lambda source: source.path)), tuple(sorted(skipped, key=lambda skip: skip.source))
+    )
+
+
+def locate(folder: Path, source_path: str) -> Path:
+    """The file that `scan` called `source_path`, there or not. Raises SourceError when that leads out of `folder`."""
+    names = [_name_of(part) for part in source_path.split("/")]
+    if any(name in {"", ".", ".."} or "/" in name or "\0" in name for name in names):
+        raise SourceError(f"{source_path!r} is not the path of a document inside the folder {folder}")
+    path = folder.joinpath(*names)
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise SourceError(f"{source_path!r} leads out of the folder {folder}; put a copy of the file into it")
+    return path
+
+
+def _walk(folder: Path) -> Iterator[Source | Skipped]:
+    pending = [(os.fspath(folder), "")]
+    while pending:
+        directory, prefix = pending.pop()
+        try:
+            with os.scandir(directory) as entries:
+                for entry in entries:
+                    if _DROPPINGS.match(entry.name):
+                        continue
+                    path = prefix + _shown(entry.name)
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append((entry.path, path + "/"))
+                    else:
+                        yield _examine(entry, path)
+        except OSError as error:
+            yield Skipped(prefix.rstrip("/"), State.UNREADABLE, f"this folder cannot be listed: {_why(error)}")
+
+
+def _examine(entry: os.DirEntry[str], path: str) -> Source | Skipped:
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        return Skipped(path, State.UNREADABLE, f"the file cannot be examined: {_why(error)}")
+    if stat.S_ISREG(found.st_mode):
+        return Source(path, found.st_size, found.st_mtime_ns)
+    if stat.S_ISLNK(found.st_mode):
+        reason = "links are not followed; put the file itself, or a copy, into the folder"
+        return Skipped(path, State.UNREADABLE, reason if _exists(entry.path) else "the link leads nowhere; remove it")
+    return Skipped(path, State.UNREADABLE, "not a file but a pipe, socket or device; remove it from the folder")
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except OSError:  # a loop of links
+        return False
+
+
+def _shown(name: str) -> str:
+    return _UNSHOWABLE.sub(lambda match: "".join(f"%{byte:02X}" for byte in os.fsencode(match.group())), name)
+
+
+def _name_of(shown: str) -> str:
+    try:
+        content = os.fsencode(shown)
+    except UnicodeEncodeError:
+        raise SourceError(f"{shown!r} is not the path of a document") from None
+    return os.fsdecode(_ESCAPE.sub(lambda match: bytes([int(match.group(1), 16)]), content))
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or str(error)

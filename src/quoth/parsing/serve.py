@@ -1,0 +1,53 @@
+"""The other end of `ParsingWorker`: runs in the parsing process only."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import signal
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from quoth.parsing.outcome import OUT_OF_MEMORY, unread
+from quoth.parsing.table import parse_file
+from quoth.records import Parsed, State
+
+_OPEN_FILES = 256
+
+
+def serve() -> None:
+    """Answer (path, source) with Parsed until the other end closes. Arguments: see `ParsingWorker`."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    memory_limit_bytes, time_limit_s = json.loads(sys.argv[2])
+    connection = Connection(int(sys.argv[1]))
+    _limit(memory_limit_bytes)
+    connection.send(None)
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            path, source = connection.recv()
+            # Should the parent be killed in the middle of a file that hangs, the alarm ends this process.
+            signal.setitimer(signal.ITIMER_REAL, 2 * time_limit_s + 10)
+            _answer(connection, parse_file(Path(path), source))
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _answer(connection: Connection, parsed: Parsed) -> None:
+    try:
+        connection.send(parsed)
+    except MemoryError:  # the answer is pickled whole before its first byte is sent
+        connection.send(unread(parsed.kind, State.TOO_BIG, OUT_OF_MEMORY))
+
+
+def _limit(memory_limit_bytes: int) -> None:
+    try:
+        import resource  # does not exist everywhere
+    except ImportError:
+        return
+    for name, wanted in (("RLIMIT_AS", memory_limit_bytes), ("RLIMIT_CORE", 0), ("RLIMIT_NOFILE", _OPEN_FILES)):
+        limit = getattr(resource, name)
+        hard = resource.getrlimit(limit)[1]
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        # Lowering the hard limit too would keep a grandchild in; there is none. macOS refuses RLIMIT_AS.
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(limit, (soft, hard))

@@ -1,0 +1,92 @@
+"""Which parser reads which file.
+
+Another package adds a format with an entry point of the group "quoth.parsers": its name is the ending without the dot,
+its value a `protocols.Parser`, "package.module:function". The built-in endings cannot be replaced.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import stat
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import Final, cast
+
+from quoth.parsing.limits import MAX_FILE_BYTES
+from quoth.parsing.outcome import OUT_OF_MEMORY, UnreadError, unread
+from quoth.parsing.sniff import sniff
+from quoth.protocols import Parser
+from quoth.records import Parsed, State
+
+PARSER_VERSION: Final = 1
+"""Part of what fixes a document's text: raised whenever a parser makes another text of the same file."""
+
+_PLAIN = "quoth.parsing.plain:parse_plain"
+_MARKDOWN = "quoth.parsing.markdown:parse_markdown"
+_HTML = "quoth.parsing.html:parse_html"
+_PDF = "quoth.parsing.pdf:parse_pdf"
+_DOCX = "quoth.parsing.docx:parse_docx"
+
+PARSERS: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("txt", "text", "log"), _PLAIN),
+        **dict.fromkeys(("md", "markdown"), _MARKDOWN),
+        **dict.fromkeys(("html", "htm", "xhtml"), _HTML),
+        "pdf": _PDF,
+        "docx": _DOCX,
+    }
+)
+"""Ending of the file name, lower case, to the parser's import path: a parser's libraries are imported when needed."""
+
+
+def parse_file(path: Path, source: str) -> Parsed:
+    """Never raises for a bad file: it ends in a state with a reason. `source` names it; its ending decides."""
+    suffix = PurePosixPath(source).suffix.lower().removeprefix(".")
+    known = suffix or "unknown"
+    try:
+        _check(path)
+        kind = sniff(path, suffix)
+        return _judge(_load(kind)(path))
+    except UnreadError as error:
+        return unread(known, error.state, error.reason)
+    except OSError as error:
+        why = error.strerror or str(error)
+        return unread(known, State.UNREADABLE, f"the file cannot be opened: {why}; check its permissions")
+    except (MemoryError, RecursionError):
+        return unread(known, State.TOO_BIG, OUT_OF_MEMORY)
+    except Exception as error:  # noqa: BLE001  foreign parsers raise anything on a damaged file
+        return unread(
+            suffix, State.DAMAGED, f"the file is damaged ({_summary(error)}); save it again or get another copy"
+        )
+
+
+def _check(path: Path) -> None:
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise UnreadError(State.UNREADABLE, "not a file but a folder, pipe, socket or device")
+    if found.st_size == 0:
+        raise UnreadError(State.EMPTY, "the file is empty")
+    if found.st_size > MAX_FILE_BYTES:
+        megabytes = MAX_FILE_BYTES // 1_000_000
+        raise UnreadError(State.TOO_BIG, f"the file is larger than {megabytes} MB; split it into parts")
+
+
+def _load(suffix: str) -> Parser:
+    if suffix in PARSERS:
+        entry = importlib.metadata.EntryPoint(suffix, PARSERS[suffix], "quoth.parsers")
+        return cast(Parser, entry.load())
+    for entry in importlib.metadata.entry_points(group="quoth.parsers", name=suffix):
+        return cast(Parser, entry.load())
+    shown = f'"{suffix}" files' if suffix else "files without an ending"
+    raise UnreadError(State.UNSUPPORTED, f"{shown} cannot be read; save it as one of {', '.join(sorted(PARSERS))}")
+
+
+def _judge(parsed: Parsed) -> Parsed:
+    """No text is never `read`."""
+    if parsed.state.has_text and not parsed.text.strip():
+        return unread(parsed.kind, State.EMPTY, parsed.reason or "the file holds no text")
+    return parsed
+
+
+def _summary(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:120]

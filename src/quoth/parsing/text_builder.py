@@ -1,0 +1,75 @@
+"""Blocks, one after the other, to a text with locators: for formats whose text is not the file itself."""
+
+from __future__ import annotations
+
+from quoth.parsing.decoding import storable
+from quoth.parsing.limits import MAX_BLOCKS, MAX_CHARACTERS
+from quoth.parsing.outcome import TOO_MUCH_TEXT
+from quoth.records import Block, BlockKind, Heading, Locator, Parsed, Run, Span, State
+
+_CLOSE_TOGETHER = ("list", "table")
+
+
+class TextBuilder:
+    """Paragraphs are separated by an empty line, list items and table rows by a newline.
+
+    Each block is a run of its own; its paragraph number counts all blocks that are not blank, from 1.
+    """
+
+    def __init__(self, max_characters: int = MAX_CHARACTERS, max_blocks: int = MAX_BLOCKS) -> None:
+        self._max_characters = max_characters
+        self._max_blocks = max_blocks
+        self._pieces: list[str] = []
+        self._blocks: list[Block] = []
+        self._runs: list[Run] = []
+        self._outline: list[Heading] = []
+        self._length = 0
+        self.is_full = False
+        """Something was left out because a limit was reached."""
+
+    def add(self, text: str, kind: BlockKind = "paragraph", level: int = 0, anchor: str | None = None) -> None:
+        """One block, trimmed; blank ones are left out."""
+        text = storable(text.strip("\r\n").rstrip() if kind == "code" else text.strip())
+        separator = self._separator(kind)
+        if not text.strip() or self.is_full:
+            return
+        if self._length + len(separator) + len(text) > self._max_characters or len(self._blocks) >= self._max_blocks:
+            self.is_full = True
+            return
+        start = self._length + len(separator)
+        self._length = start + len(text)
+        self._pieces += (separator, text)
+        self._blocks.append(Block(Span(start, self._length), kind, level))
+        self._runs.append(Run(start, Locator(paragraph=len(self._blocks), anchor=anchor)))
+        if kind == "heading":
+            self._outline.append(Heading(start, level, " ".join(text.split())))
+
+    def start_section(self, title: str) -> None:
+        """What follows stands under `title`, which is not in the text."""
+        self._outline.append(Heading(self._length, 1, title))
+
+    @property
+    def first_heading(self) -> str | None:
+        return self._outline[0].title if self._outline else None
+
+    def finish(self, kind: str, title: str | None, trouble: str = "") -> Parsed:
+        """`trouble`: what else was not read, one sentence."""
+        trouble = trouble or (TOO_MUCH_TEXT.format(count=self._length) if self.is_full else "")
+        if not self._blocks:
+            state = State.DAMAGED if trouble else State.EMPTY
+            return Parsed(kind, title=title, state=state, reason=trouble or "the file holds no text")
+        return Parsed(
+            kind,
+            text="".join(self._pieces),
+            title=storable(title) if title else self.first_heading,
+            runs=tuple(self._runs),
+            blocks=tuple(self._blocks),
+            outline=tuple(self._outline),
+            state=State.PARTLY_READ if trouble else State.READ,
+            reason=trouble,
+        )
+
+    def _separator(self, kind: BlockKind) -> str:
+        if not self._blocks:
+            return ""
+        return "\n" if kind in _CLOSE_TOGETHER and kind == self._blocks[-1].kind else "\n\n"

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quoth.records import State
+
+from .checks import parse_bytes, shown, uncovered
+from .docx_writer import STRICT, make_docx, note, paragraph, row
+
+
+def test_headings_are_known_by_style_inheritance_outline_level_and_localised_id(tmp_path: Path) -> None:
+    body = (
+        paragraph("The title", "Title")
+        + paragraph("Eins", "berschrift1")
+        + paragraph("Zwei", "Kapitel")
+        + paragraph("Drei", "Rand")
+        + paragraph("Vier", "", '<w:outlineLvl w:val="1"/>')
+        + paragraph("Not a heading", "berschrift1", '<w:outlineLvl w:val="9"/>')
+        + paragraph("Endless", "Loop")
+        + paragraph("Item", "", "<w:numPr/>")
+    )
+    parsed = parse_bytes(tmp_path, "a.docx", make_docx(body, title="Metadata"))
+    assert shown(parsed) == [
+        ("h1", "The title"),
+        ("h1", "Eins"),
+        ("h1", "Zwei"),
+        ("h3", "Drei"),
+        ("h2", "Vier"),
+        ("paragraph", "Not a heading"),
+        ("paragraph", "Endless"),
+        ("list", "Item"),
+    ]
+    assert parsed.title == "The title"
+    assert uncovered(parsed) == ""
+
+
+@pytest.mark.parametrize("style", ["Heading2", "Titre2", "Ttulo2", "berschrift2", "Nagwek2", "標題2"])
+def test_localised_style_ids_do_without_the_styles_part(tmp_path: Path, style: str) -> None:
+    content = make_docx(paragraph("Head", style) + paragraph("text"), styles="")
+    assert shown(parse_bytes(tmp_path, "a.docx", content))[0] == ("h2", "Head")
+
+
+def test_changes_read_as_accepted(tmp_path: Path) -> None:
+    body = (
+        "<w:p><w:r><w:t>kept </w:t></w:r><w:ins><w:r><w:t>inserted</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>deleted</w:delText></w:r></w:del>"
+        "<w:moveFrom><w:r><w:t>moved away</w:t></w:r></w:moveFrom>"
+        "<w:moveTo><w:r><w:t> moved here</w:t></w:r></w:moveTo>"
+        "</w:p>"
+    )
+    assert parse_bytes(tmp_path, "a.docx", make_docx(body)).text == "kept inserted moved here"
+
+
+def test_tabs_breaks_and_fields_read_as_shown(tmp_path: Path) -> None:
+    body = (
+        '<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/>'
+        "<w:t>non</w:t><w:noBreakHyphen/><w:t>stop</w:t></w:r>"
+        "<w:r><w:instrText>PAGE</w:instrText></w:r><w:hyperlink><w:r><w:t> link</w:t></w:r></w:hyperlink></w:p>"
+    )
+    assert parse_bytes(tmp_path, "a.docx", make_docx(body)).text == "a\tb\nnon\N{NON-BREAKING HYPHEN}stop link"
+
+
+def test_tables_are_read_row_by_row(tmp_path: Path) -> None:
+    table = "<w:tbl>" + row(paragraph("a") + paragraph("more"), paragraph("b")) + row(paragraph("c"), paragraph("d"))
+    layout = "<w:tbl>" + row(paragraph("Head", "berschrift1") + paragraph("text")) + "</w:tbl>"
+    parsed = parse_bytes(tmp_path, "a.docx", make_docx(table + "</w:tbl>" + layout))
+    assert shown(parsed) == [("table", "a more\tb"), ("table", "c\td"), ("h1", "Head"), ("paragraph", "text")]
+
+
+def test_a_text_box_is_read_once(tmp_path: Path) -> None:
+    box = f"<w:txbxContent>{paragraph('in the box')}</w:txbxContent>"
+    body = (
+        f"<w:p><w:r><w:t>around </w:t><mc:AlternateContent><mc:Choice>{box}</mc:Choice>"
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent><w:t>it</w:t></w:r></w:p>"
+    )
+    assert parse_bytes(tmp_path, "a.docx", make_docx(body)).text == "around it\n\nin the box"
+
+
+def test_footnotes_follow_the_body_in_a_section_of_their_own(tmp_path: Path) -> None:
+    notes = note(-1, "", special="separator") + note(1, "See page 4.")
+    parsed = parse_bytes(tmp_path, "a.docx", make_docx(paragraph("Head", "berschrift1"), footnotes=notes))
+    assert shown(parsed) == [("h1", "Head"), ("paragraph", "See page 4.")]
+    assert [(heading.title, heading.start) for heading in parsed.outline] == [("Head", 0), ("Footnotes", 4)]
+
+
+def test_runs_count_the_paragraphs(tmp_path: Path) -> None:
+    parsed = parse_bytes(tmp_path, "a.docx", make_docx(paragraph("one") + paragraph(" ") + paragraph("two")))
+    assert [(run.start, run.locator.paragraph) for run in parsed.runs] == [(0, 1), (5, 2)]
+
+
+def test_the_strict_flavour_is_read_as_well(tmp_path: Path) -> None:
+    assert parse_bytes(tmp_path, "a.docx", make_docx(paragraph("strict"), namespace=STRICT)).text == "strict"
+
+
+def test_the_main_part_may_have_another_name(tmp_path: Path) -> None:
+    relations = b'<R><r Type="http://x/officeDocument" Target="/word/other.xml"/></R>'
+    other = b'<w:document xmlns:w="x"><w:body><w:p><w:r><w:t>other</w:t></w:r></w:p></w:body></w:document>'
+    content = make_docx("", more={"_rels/.rels": relations, "word/other.xml": other})
+    assert parse_bytes(tmp_path, "a.docx", content).text == "other"
+
+
+def test_a_document_without_words_is_empty(tmp_path: Path) -> None:
+    assert parse_bytes(tmp_path, "a.docx", make_docx("<w:p/>")).state is State.EMPTY
+
+
+def test_a_document_that_unpacks_to_too_much_is_too_big(tmp_path: Path) -> None:
+    content = make_docx(paragraph("x"), more={"word/huge.xml": b" " * 100_000_001})
+    parsed = parse_bytes(tmp_path, "a.docx", content)
+    assert len(content) < 200_000
+    assert parsed.state is State.TOO_BIG
+    assert "larger than allowed" in parsed.reason
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<w:sdt>" * 50_000 + "</w:sdt>" * 50_000,
+        "<w:p><w:r><w:t>cut off",
+    ],
+)
+def test_broken_or_bottomless_xml_is_damaged(tmp_path: Path, document: str) -> None:
+    parsed = parse_bytes(tmp_path, "a.docx", make_docx(document))
+    assert parsed.state is State.DAMAGED
+    assert "save it again or get another copy" in parsed.reason
+
+
+def test_entities_neither_explode_nor_open_files(tmp_path: Path) -> None:
+    levels = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
+    document = (
+        f'<!DOCTYPE x [<!ENTITY e0 "bomb">{levels}<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+        '<w:document xmlns:w="x"><w:body><w:p><w:r><w:t>a&e9;b&f;</w:t></w:r></w:p></w:body></w:document>'
+    )
+    parsed = parse_bytes(tmp_path, "a.docx", make_docx("", document=document))
+    assert "bomb" not in parsed.text
+    assert "root:" not in parsed.text

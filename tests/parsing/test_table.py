@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import gzip
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from quoth.parsing import PARSERS, parse_file
+from quoth.parsing.limits import MAX_FILE_BYTES
+from quoth.parsing.text_builder import TextBuilder
+from quoth.records import State
+
+from .checks import assert_sound, parse_bytes
+from .docx_writer import make_docx, paragraph
+from .pdf_writer import PdfPage, lines_of, make_pdf
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+@pytest.mark.parametrize("suffix", sorted(PARSERS))
+def test_every_ending_of_the_table_reads_a_good_file(tmp_path: Path, suffix: str) -> None:
+    words = "Good words."
+    contents = {"pdf": make_pdf([PdfPage(lines_of(words))]), "docx": make_docx(paragraph(words))}
+    parsed = parse_bytes(tmp_path, f"a.{suffix.upper()}", contents.get(suffix, words.encode()))
+    assert (parsed.state, parsed.text) == (State.READ, words)
+
+
+@pytest.mark.parametrize("suffix", sorted(PARSERS))
+def test_an_empty_file_is_empty_and_noise_is_damaged(tmp_path: Path, suffix: str) -> None:
+    assert parse_bytes(tmp_path, f"empty.{suffix}", b"").state is State.EMPTY
+    noise = parse_bytes(tmp_path, f"noise.{suffix}", random.Random(1).randbytes(20_000))  # the same noise each time
+    assert noise.state is State.DAMAGED
+    assert parse_bytes(tmp_path, f"gz.{suffix}", gzip.compress(b"text" * 5_000, mtime=0)).state is State.DAMAGED
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md"])
+def test_a_text_of_blanks_is_empty(tmp_path: Path, suffix: str) -> None:
+    assert parse_bytes(tmp_path, f"a.{suffix}", b" \n\t\r\n \f").state is State.EMPTY
+
+
+def test_a_file_is_read_as_what_it_is(tmp_path: Path) -> None:
+    pdf, docx = make_pdf([PdfPage(lines_of("a pdf"))]), make_docx(paragraph("a docx"))
+    assert parse_bytes(tmp_path, "a.txt", pdf).text == "a pdf"
+    assert parse_bytes(tmp_path, "a.html", docx).text == "a docx"
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx"])
+def test_a_text_with_the_wrong_ending_is_damaged(tmp_path: Path, name: str) -> None:
+    parsed = parse_bytes(tmp_path, name, b"Just text, whatever the name says.")
+    assert parsed.state is State.DAMAGED
+    assert "although its name says so" in parsed.reason
+
+
+def test_a_protected_word_file_is_encrypted_and_an_old_one_unsupported(tmp_path: Path) -> None:
+    protected = parse_bytes(tmp_path, "a.docx", OLE + "EncryptedPackage".encode("utf-16-le"))
+    assert (protected.state, protected.reason) == (
+        State.ENCRYPTED,
+        "the file needs a password; save a copy without one",
+    )
+    old = parse_bytes(tmp_path, "a.txt", OLE)
+    assert (old.state, old.reason) == (
+        State.UNSUPPORTED,
+        "the file is of the Office format before 2007; save it as docx or PDF",
+    )
+
+
+def test_archives_are_unsupported_and_broken_ones_damaged(tmp_path: Path) -> None:
+    archive = make_docx("").replace(b"word/", b"book/")
+    assert parse_bytes(tmp_path, "a.txt", archive).state is State.UNSUPPORTED
+    assert parse_bytes(tmp_path, "a.docx", archive).state is State.UNSUPPORTED
+    assert parse_bytes(tmp_path, "b.docx", make_docx(paragraph("x"))[:-30]).state is State.DAMAGED
+
+
+def test_an_unknown_ending_says_what_can_be_read(tmp_path: Path) -> None:
+    parsed = parse_bytes(tmp_path, "a.xyz", b"words")
+    assert (parsed.kind, parsed.state) == ("xyz", State.UNSUPPORTED)
+    assert '"xyz" files cannot be read; save it as one of docx, htm, html' in parsed.reason
+    assert "files without an ending" in parse_bytes(tmp_path, "README", b"words").reason
+
+
+def test_what_is_no_file_is_unreadable_and_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "folder.txt").mkdir()
+    for name in ("pipe.txt", "folder.txt", "gone.txt"):
+        parsed = parse_file(tmp_path / name, name)
+        assert_sound(parsed)
+        assert parsed.state is State.UNREADABLE
+
+
+def test_a_huge_file_is_too_big(tmp_path: Path) -> None:
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.truncate(MAX_FILE_BYTES + 1)
+    parsed = parse_file(tmp_path / "a.txt", "a.txt")
+    assert (parsed.state, parsed.reason) == (State.TOO_BIG, "the file is larger than 200 MB; split it into parts")
+
+
+def test_another_package_adds_a_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shout.py").write_text(
+        "from quoth.records import Parsed\n"
+        "def parse_shout(path):\n    return Parsed(kind='shout', text=path.read_text().upper())\n"
+    )
+    (tmp_path / "shout-1.0.dist-info").mkdir()
+    (tmp_path / "shout-1.0.dist-info" / "METADATA").write_text("Name: shout\nVersion: 1.0\n")
+    (tmp_path / "shout-1.0.dist-info" / "entry_points.txt").write_text("[quoth.parsers]\nshout = shout:parse_shout\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert parse_bytes(tmp_path, "a.shout", b"hear").text == "HEAR"
+
+
+def test_a_text_that_grows_beyond_its_limit_is_partly_read() -> None:
+    builder = TextBuilder(max_characters=12)
+    for text in ("one", "two", "three", "four"):
+        builder.add(text)
+    parsed = builder.finish("html", None)
+    assert_sound(parsed)
+    assert (parsed.text, parsed.state) == ("one\n\ntwo", State.PARTLY_READ)
+    assert "only the first 8 characters were read" in parsed.reason
