@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from quoth.analyze import detect_language
@@ -67,6 +67,8 @@ def _reading(source: Source, parsed: Parsed, digest: str) -> Reading:
     blocks = parsed.blocks or find_blocks(parsed.text, furniture)
     outline = parsed.outline or outline_of(parsed.text, blocks)
     info = _info(source, parsed, digest, detect_language(parsed.text))
+    if not parsed.title and blocks and blocks[0].kind == "heading":
+        info = replace(info, title=outline[0].title)
     document = Document(info, parsed.text, parsed.runs, outline, parsed.is_file_text)
     return Reading(document, blocks, furniture)
 

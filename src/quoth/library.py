@@ -16,7 +16,7 @@ from quoth.citing import cite
 from quoth.embed import LazyEmbedder, find_model
 from quoth.errors import NoIndexError, QuestionError, SourceError
 from quoth.parsing import ParsingWorker, scan
-from quoth.protocols import Filter, OnProgress
+from quoth.protocols import Embedder, Filter, OnProgress
 from quoth.records import (
     Answer,
     BuildReport,
@@ -47,7 +47,7 @@ READ_AGAIN = 3
 class Library:
     """An index and the folder of documents it was made from. Safe to share between threads; close it, or use `with`."""
 
-    def __init__(self, embeddings: Path, settings: Settings, embedder: LazyEmbedder) -> None:
+    def __init__(self, embeddings: Path, settings: Settings, embedder: Embedder) -> None:
         self.settings = settings
         self._embeddings = embeddings
         self._embedder = embedder

@@ -78,14 +78,12 @@ class Signals:
     """Share of the question's words that stand in the passage, 0 to 1."""
 
 
+SIGNAL_NAMES = ("cosine", "late", "coverage")
+
+
 def probability_of_answer(signals: Signals) -> float:
     """Chance that the passage answers, 0 to 1: logistic regression on the signals."""
-    logit = (
-        CALIBRATION["bias"]
-        + CALIBRATION["cosine"] * signals.cosine
-        + CALIBRATION["late"] * signals.late
-        + CALIBRATION["coverage"] * signals.coverage
-    )
+    logit = CALIBRATION["bias"] + sum(CALIBRATION[name] * getattr(signals, name) for name in SIGNAL_NAMES)
     return 1 / (1 + math.exp(-logit))
 
 

@@ -50,7 +50,7 @@ def _compare(citation: Citation, document: Document) -> Verification:
     if start == citation.start:
         reason = "the file has changed, but not these words or their place" if file_changed else "the file is unchanged"
         return Verification(VerificationResult.EXACT, reason, file_changed, now)
-    also = f" (and at {len(starts) - 1} more places)" if len(starts) > 1 else ""
+    also = f" (and at {_places(len(starts) - 1)})" if len(starts) > 1 else ""
     reason = f"the same words stand at {now.where or f'offset {start}'}{also}"
     return Verification(VerificationResult.MOVED, reason, file_changed, now)
 
@@ -82,3 +82,7 @@ def _common(one: str, other: str) -> int:
 
 def _changed(reason: str, *, file_changed: bool) -> Verification:
     return Verification(VerificationResult.CHANGED, reason, file_changed)
+
+
+def _places(count: int) -> str:
+    return "1 more place" if count == 1 else f"{count} more places"

@@ -43,6 +43,8 @@ def build(
         added = [(draft.document, entries[draft.document.info.id]) for draft in batch]
         store.commit(Changes(added=added, removed=outdated))
         tracker.committed(sum(draft.document.info.size for draft in batch))
+    if plan.removed:  # last, so that a renamed file still finds its vectors
+        store.commit(Changes(removed=[info.id for info in plan.removed]))
     on_progress(Progress("saving", tracker.total, tracker.total, passages=tracker.passages))
     store.remember(IN_PROGRESS, "")
     store.refresh()
@@ -74,7 +76,7 @@ def _commit_what_needs_no_reading(plan: Plan, store: IndexStore) -> None:
     listed = [plan.known[skipped.source].id for skipped in plan.unreachable if skipped.source in plan.known]
     changes = Changes(
         added=[(unread(skipped), ()) for skipped in plan.unreachable],
-        removed=[info.id for info in plan.removed] + listed,
+        removed=listed,
         touched=plan.touched,
     )
     if changes.added or changes.removed or changes.touched:

@@ -73,7 +73,9 @@ def shorten(text: str, width: int) -> str:
     if len(line) <= width:
         return line
     cut = line[: width - 1]
-    return (cut[: cut.rfind(" ")] if " " in cut[width // 2 :] else cut) + "…"
+    if " " in cut[width // 2 :]:
+        cut = cut[: cut.rfind(" ")]
+    return cut.rstrip(" ,;:-") + "…"
 
 
 class VerificationResult(StrEnum):

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoth.citing import cite, line_number
+from quoth.records import Document, DocumentInfo, Heading, Locator, Run, Span, State
+
+INFO = DocumentInfo(
+    id="0" * 32,
+    source="notes/a.txt",
+    title="Notes",
+    kind="txt",
+    state=State.READ,
+    reason="",
+    file_sha256="f" * 64,
+    size=1,
+    mtime_ns=1,
+    characters=1,
+    passages=1,
+    language="en",
+    parser_version=1,
+)
+
+
+def document(text: str, **fields: object) -> Document:
+    return replace(Document(INFO, text, is_file_text=True), **fields)  # type: ignore[arg-type]  # fields by name
+
+
+def test_a_citation_holds_the_slice_and_its_hash() -> None:
+    citation = cite(document("Anna said: “Œuf”, twice.\n"), Span(11, 16))
+    assert citation.quote == "“Œuf”"
+    assert citation.quote_sha256 == hashlib.sha256("“Œuf”".encode()).hexdigest()
+    assert (citation.prefix, citation.suffix) == ("Anna said: ", ", twice.\n")
+
+
+def test_lines_are_those_of_the_file() -> None:
+    citation = cite(document("one\ntwo\nthree\nfour\n"), Span(4, 13))
+    assert (citation.first_line, citation.last_line) == (2, 3)
+    assert citation.label == "Notes, lines 2-3"
+
+
+def test_a_line_ends_where_editors_end_it() -> None:
+    text = "a\r\nb\rc\nd\x0be\x85f\u2028g"
+    assert [line_number(text, text.index(letter)) for letter in "abcdefg"] == [1, 2, 3, 4, 4, 4, 4]
+
+
+def test_a_page_is_named_by_its_label_and_its_number() -> None:
+    runs = (Run(0, Locator(page=1, page_label="xi")), Run(10, Locator(page=2, page_label="xii")))
+    pdf = document("first page\nsecond\npage", is_file_text=False, runs=runs)
+    citation = cite(pdf, Span(18, 22))
+    assert citation.label == "Notes, p. xii (page 2 of the file), line 3"
+    assert cite(pdf, Span(2, 15)).where == "pp. 1-2"
+
+
+def test_a_paragraph_is_named_under_its_headings() -> None:
+    html = document(
+        "Costs\n\nIt was dear.",
+        is_file_text=False,
+        runs=(Run(0, Locator(paragraph=1)), Run(7, Locator(paragraph=2, anchor="costs"))),
+        outline=(Heading(0, 1, "Results"), Heading(0, 2, "Costs")),
+    )
+    citation = cite(html, Span(7, 19))
+    assert (citation.where, citation.anchor) == ("Results › Costs, paragraph 2", "costs")
+
+
+def test_a_long_title_is_cut_after_a_word() -> None:
+    titled = replace(INFO, title="The United States and its role in the coup d'état in Peru, a long story")
+    label = cite(replace(document("x"), info=titled), Span(0, 1)).label
+    assert label == "The United States and its role in the coup d'état in Peru…, line 1"
+
+
+@pytest.mark.parametrize("span", [Span(0, 9), Span(3, 3), Span(7, 8)])
+def test_a_span_that_is_no_quote_is_refused(span: Span) -> None:
+    with pytest.raises(ValueError, match=r"is not a quote of notes/a\.txt"):
+        cite(document("short"), span)
+
+
+@given(st.text(min_size=1), st.data())
+def test_a_quote_is_a_slice_of_its_document(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    text = text.encode("utf-8", "replace").decode()
+    citation = cite(document(text), Span(start, end))
+    assert citation.quote == text[citation.start : citation.end]
+    assert text[: citation.start].endswith(citation.prefix)
+    assert text[citation.end :].startswith(citation.suffix)

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoth.rank import Signals, fuse, judge, late_interaction, normalise, order, probability_of_answer, rerank
+from quoth.records import Verdict
+
+scores = st.lists(st.floats(-10, 10, allow_nan=False), min_size=1, max_size=20)
+
+
+@given(scores)
+def test_normalised_scores_reach_from_0_to_1_and_keep_their_order(values: list[float]) -> None:
+    normalised = normalise(np.array(values))
+    assert normalised.min() == 0
+    assert normalised.max() == (1 if max(values) > min(values) else 0)
+    assert all(np.diff(normalised[np.argsort(values, kind="stable")]) >= 0)
+
+
+@given(st.lists(st.tuples(st.floats(-1, 1), st.floats(0, 30)), min_size=1, max_size=20))
+def test_fusion_does_not_depend_on_which_search_comes_first(pairs: list[tuple[float, float]]) -> None:
+    cosines, words = (np.array(side) for side in zip(*pairs, strict=True))
+    assert np.allclose(fuse(cosines, words), fuse(words, cosines))
+
+
+def test_fusion_is_the_mean_of_the_normalised_scores() -> None:
+    assert fuse(np.array([0.2, 0.4, 0.6]), np.array([0.0, 8.0, 2.0])).tolist() == [0.0, 0.75, 0.625]
+
+
+def test_rerank_adds_both_sides_on_one_scale() -> None:
+    assert rerank(np.array([0.5, 1.0]), np.array([0.9, 0.1])).tolist() == [1.0, 1.0]
+
+
+def test_late_interaction_is_the_weighted_mean_of_the_best_matches() -> None:
+    question = np.array([[1.0, 0.0], [0.0, 1.0]], dtype=np.float32)
+    passage = np.array([[0.5, 0.2], [0.1, 0.4]], dtype=np.float32)
+    assert late_interaction(question, np.array([1.0, 1.0]), passage) == pytest.approx(0.45)
+    assert late_interaction(question, np.array([1.0, 0.0]), passage) == pytest.approx(0.5)
+
+
+def test_late_interaction_with_nothing_is_0() -> None:
+    nothing = np.empty((0, 2), dtype=np.float32)
+    something = np.ones((1, 2), dtype=np.float32)
+    assert late_interaction(nothing, np.array([]), something) == 0.0
+    assert late_interaction(something, np.array([1.0]), nothing) == 0.0
+
+
+@given(st.lists(st.sampled_from([0.1, 0.2, 0.3]), min_size=1, max_size=8), st.randoms(use_true_random=False))
+def test_the_order_does_not_depend_on_the_order_of_the_candidates(values: list[float], random: object) -> None:
+    ids = [f"{position:02}" for position in range(len(values))]
+    shuffled = list(range(len(values)))
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis passes a random.Random
+    ranked = [ids[position] for position in order(np.array(values), ids)]
+    again = [
+        shuffled[position] for position in order(np.array([values[i] for i in shuffled]), [ids[i] for i in shuffled])
+    ]
+    assert ranked == [ids[position] for position in again]
+
+
+def test_a_strong_match_is_judged_an_answer_and_none_at_all_nothing() -> None:
+    strong = probability_of_answer(Signals(cosine=0.8, late=0.8, coverage=1.0))
+    weak = probability_of_answer(Signals(cosine=0.0, late=0.1, coverage=0.0))
+    assert judge(strong) is Verdict.ANSWERS
+    assert judge(weak) is Verdict.NOTHING
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0, 0.5))
+def test_more_evidence_never_lowers_the_probability(cosine: float, late: float, coverage: float, more: float) -> None:
+    less = probability_of_answer(Signals(cosine, late, coverage))
+    assert probability_of_answer(Signals(cosine + more, late, coverage)) >= less
+    assert probability_of_answer(Signals(cosine, late + more, coverage)) >= less
+    assert probability_of_answer(Signals(cosine, late, coverage + more)) >= less

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from quoth.citing import cite
+from quoth.documents import read_document
+from quoth.errors import SourceError
+from quoth.parsing import parse_file
+from quoth.records import Citation, DocumentInfo, Span, Verification, VerificationResult
+from quoth.verify import verify
+
+TEXT = "The mayor resigned.\nNobody asked why.\nThe mayor resigned.\nThen it rained.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "news.txt").write_text(TEXT)
+    return tmp_path
+
+
+def citation_of(folder: Path, quote: str, start: int | None = None) -> Citation:
+    document = read_document(folder, "news.txt", parse_file).document
+    start = document.text.index(quote) if start is None else start
+    return cite(document, Span(start, start + len(quote)))
+
+
+def check(citation: Citation, folder: Path, known: tuple[DocumentInfo, ...] = ()) -> Verification:
+    return verify(citation, folder=folder, parse=parse_file, known=known)
+
+
+def test_an_unchanged_file_is_exact(folder: Path) -> None:
+    found = check(citation_of(folder, "Nobody asked why."), folder)
+    assert (found.result, found.file_changed) == (VerificationResult.EXACT, False)
+
+
+def test_a_change_elsewhere_leaves_the_quote_exact_and_is_said(folder: Path) -> None:
+    citation = citation_of(folder, "Nobody asked why.")
+    (folder / "news.txt").write_text(TEXT + "More.\n")
+    found = check(citation, folder)
+    assert (found.result, found.file_changed) == (VerificationResult.EXACT, True)
+
+
+def test_words_that_stand_elsewhere_have_moved(folder: Path) -> None:
+    citation = citation_of(folder, "Nobody asked why.")
+    (folder / "news.txt").write_text("Corrected.\n" + TEXT)
+    found = check(citation, folder)
+    assert found.result is VerificationResult.MOVED
+    assert found.citation is not None
+    assert (found.citation.start, found.citation.first_line) == (citation.start + 11, 3)
+
+
+def test_of_several_places_the_one_with_the_same_surroundings_is_taken(folder: Path) -> None:
+    second = citation_of(folder, "The mayor resigned.", start=TEXT.rindex("The mayor"))
+    (folder / "news.txt").write_text("A much longer beginning than before.\n" + TEXT)
+    found = check(second, folder)
+    assert found.citation is not None
+    assert found.citation.start == second.start + 37
+    assert "and at 1 more place" in found.reason
+
+
+def test_words_that_are_gone_have_changed(folder: Path) -> None:
+    citation = citation_of(folder, "Nobody asked why.")
+    (folder / "news.txt").write_text(TEXT.replace("Nobody", "Somebody"))
+    found = check(citation, folder)
+    assert (found.result, found.citation) == (VerificationResult.CHANGED, None)
+    assert found.reason == "the words do not stand in news.txt any more"
+
+
+def test_one_changed_character_is_a_change(folder: Path) -> None:
+    citation = citation_of(folder, "Nobody asked why.")
+    (folder / "news.txt").write_text(TEXT.replace("asked why", "asked\u00a0why"))
+    assert check(citation, folder).result is VerificationResult.CHANGED
+
+
+def test_a_citation_whose_quote_was_altered_is_a_change(folder: Path) -> None:
+    forged = replace(citation_of(folder, "Nobody asked why."), quote="The mayor resigned.", start=0, end=19)
+    found = check(forged, folder)
+    assert found.result is VerificationResult.CHANGED
+    assert "its hash differs" in found.reason
+
+
+def test_a_renamed_file_is_found_by_its_hash(folder: Path) -> None:
+    citation = citation_of(folder, "Nobody asked why.")
+    (folder / "news.txt").rename(folder / "archive.txt")
+    known = (read_document(folder, "archive.txt", parse_file).document.info,)
+    found = check(citation, folder, known)
+    assert found.result is VerificationResult.MOVED
+    assert found.citation is not None
+    assert found.citation.source == "archive.txt"
+
+
+def test_a_file_that_is_gone_is_said(folder: Path) -> None:
+    citation = citation_of(folder, "Nobody asked why.")
+    (folder / "news.txt").unlink()
+    found = check(citation, folder)
+    assert (found.result, found.reason) == (VerificationResult.CHANGED, "news.txt is not in the folder any more")
+
+
+def test_a_citation_cannot_make_us_read_outside_the_folder(folder: Path) -> None:
+    outside = replace(citation_of(folder, "Nobody asked why."), source="../secret.txt")
+    with pytest.raises(SourceError):
+        check(outside, folder)
