@@ -1,0 +1,6 @@
+"""The embedded store: SQLite is the truth, vectors and words follow it."""
+
+from quoth.store.embedded import EmbeddedStore
+from quoth.store.lock import writing
+
+__all__ = ["EmbeddedStore", "writing"]

@@ -1,0 +1,115 @@
+"""Documents and passages out of rows of SQLite, and the checks before any are written."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from quoth.protocols import Entry
+from quoth.records import Document, DocumentInfo, Heading, Locator, Passage, Run, Span, State
+
+if TYPE_CHECKING:
+    from quoth.protocols import Vector
+
+INFO_COLUMNS = ", ".join(field.name for field in fields(DocumentInfo))
+PART_CHARACTERS = 8192
+ENTRY_QUERY = """SELECT p.id, p.document_id, p.start, p."end", p.sentences, p.tokens, p.text,
+    v.key, v.vector, v.token_signs
+    FROM passages p JOIN vectors v ON v."row" = p.vector"""
+
+
+def check_entries(entries: Sequence[Entry], dimension: int) -> None:
+    """Raises ValueError for vectors that are not `dimension` finite numbers of unit length, and for lone surrogates."""
+    for entry in entries:
+        vector, name = np.asarray(entry.vector), entry.passage.id
+        if vector.shape != (dimension,):
+            raise ValueError(
+                f"passage {name}: its vector has shape {vector.shape}, the index has dimension {dimension}"
+            )
+        if not np.isfinite(vector).all():
+            raise ValueError(f"passage {name}: its vector holds NaN or infinity")
+        # bfloat16 arithmetic leaves lengths up to 0.4 % off.
+        if abs(float(np.linalg.norm(vector)) - 1) > 0.02:
+            raise ValueError(f"passage {name}: its vector is not of unit length")
+        check_text(entry.passage.text)
+
+
+def check_text(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError(f"lone surrogate at {error.start}: replace it by U+FFFD before it is stored") from error
+
+
+def check_slices(document: Document, entries: Sequence[Entry]) -> None:
+    """Raises ValueError unless every passage is a slice of its document."""
+    for entry in entries:
+        passage = entry.passage
+        if passage.document_id != document.info.id or passage.span.of(document.text) != passage.text:
+            raise ValueError(f"passage {passage.id} is not a slice of document {document.info.id}")
+
+
+def read_info(row: Sequence[Any]) -> DocumentInfo:
+    return DocumentInfo(*(*row[:4], State(row[4]), *row[5:]))
+
+
+def read_document(connection: sqlite3.Connection, document_id: str) -> Document:
+    """Raises KeyError when it is not there."""
+    row = connection.execute(
+        f"SELECT {INFO_COLUMNS}, is_file_text, runs, outline FROM documents WHERE id = ?",  # noqa: S608  # our own columns
+        (document_id,),
+    ).fetchone()
+    if row is None:
+        raise KeyError(document_id)
+    *info, is_file_text, runs, outline = row
+    parts = connection.execute("SELECT text FROM texts WHERE document_id = ? ORDER BY part", (document_id,))
+    return Document(
+        info=read_info(info),
+        text="".join(part for (part,) in parts),
+        runs=tuple(Run(start, Locator(*locator)) for start, *locator in json.loads(runs)),
+        outline=tuple(Heading(*heading) for heading in json.loads(outline)),
+        is_file_text=bool(is_file_text),
+    )
+
+
+def read_entries(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> list[Entry]:
+    """Entries from rows of ENTRY_QUERY."""
+    parts: dict[tuple[str, int], str] = {}
+    entries = []
+    for passage_id, document_id, start, end, sentences, tokens, text, key, vector, token_signs in rows:
+        numbers = json.loads(sentences)
+        passage = Passage(
+            id=passage_id,
+            document_id=document_id,
+            span=Span(start, end),
+            sentences=tuple(map(Span, numbers[::2], numbers[1::2])),
+            text=_slice(connection, parts, document_id, Span(start, end)) if text is None else text,
+        )
+        entries.append(Entry(passage, tuple(json.loads(tokens)), load_vector(vector), key, token_signs))
+    return entries
+
+
+def dump_vector(vector: Vector) -> bytes:
+    """float16: half the size, what FAISS searches in anyway; cosines move by less than 0.0001."""
+    return np.asarray(vector, "<f2").tobytes()
+
+
+def load_vector(blob: bytes) -> Vector:
+    return np.frombuffer(blob, "<f2").astype(np.float32)
+
+
+def _slice(connection: sqlite3.Connection, parts: dict[tuple[str, int], str], document_id: str, span: Span) -> str:
+    first = span.start // PART_CHARACTERS
+    text = ""
+    for part in range(first, (max(span.end, 1) - 1) // PART_CHARACTERS + 1):
+        if (document_id, part) not in parts:
+            query = "SELECT text FROM texts WHERE document_id = ? AND part = ?"
+            row = connection.execute(query, (document_id, part)).fetchone()
+            parts[document_id, part] = row[0] if row else ""
+        text += parts[document_id, part]
+    return text[span.start - first * PART_CHARACTERS : span.end - first * PART_CHARACTERS]
