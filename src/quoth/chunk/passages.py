@@ -1,0 +1,166 @@
+"""Blocks with their sentences to passages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from quoth.chunk.balance import CROSSING, Piece, balance
+from quoth.chunk.cut import cut_sentence
+from quoth.chunk.outline import TITLE_CHARACTERS, embedding_text, outline_of
+from quoth.records import Block, Heading, Span, shorten
+
+Group = tuple[Block, Sequence[Span]]
+"""A block and its sentences."""
+_PATH_SHARE = 4
+"""The headings get at most a quarter of the budget."""
+_SHORT = 6
+"""Sentences under a sixth of the target don't stand alone."""
+_MOST_CHARACTERS_A_TOKEN = 40
+"""What is longer than this times the budget is cut without asking the tokenizer, whose time grows with the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A passage to be. `path`: the headings above it, cut where needed to fit the budget together with it."""
+
+    span: Span
+    sentences: tuple[Span, ...]
+    """The first begins and the last ends with `span`. Parts of a sentence only where it alone is over the budget."""
+    path: tuple[str, ...]
+
+
+def chunk(
+    text: str,
+    groups: Sequence[Group],
+    *,
+    count_tokens: Callable[[str], int],
+    budget_tokens: int,
+    target_characters: int = 230,
+) -> tuple[Chunk, ...]:
+    """Passages in order, of about `target_characters` each, made of whole sentences.
+
+    `count_tokens(embedding_text(chunk.path, chunk.span.of(text)))` is at most `budget_tokens`; only a sentence that
+    alone is over it gets cut. (A single character over the budget stays.) No passage crosses a heading. A heading is
+    in the path of what stands below it; it is a passage only where nothing does, or where its title is cut in paths.
+    `count_tokens` is called about once a passage and once a heading.
+    """
+    if budget_tokens < 1 or target_characters < 1:
+        raise ValueError("budget and target of a passage are at least 1")
+    fitter = _Fitter(text, count_tokens, budget_tokens)
+    chunks: list[Chunk] = []
+    for section in _sections(text, groups):
+        path = fitter.fit_path(section.path)
+        for run in balance(_pieces(text, section.groups, target_characters), target_characters):
+            chunks.extend(fitter.fit(tuple(span for piece in run for span in piece.sentences), path))
+    return tuple(chunks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What stands between two headings, or a heading that needs a passage of its own. `path`: the headings above."""
+
+    path: tuple[str, ...]
+    groups: Sequence[Group]
+
+
+def _sections(text: str, groups: Sequence[Group]) -> Iterator[_Section]:
+    above: list[Heading] = []
+    for is_heading, together in groupby(groups, key=lambda group: group[0].kind == "heading"):
+        run = list(together)
+        if not is_heading:
+            yield _Section(_titles(above), run)
+            continue
+        outline = outline_of(text, [block for block, _ in run])
+        for group, heading, below in zip(run, outline, (*outline[1:], None), strict=True):
+            above = [*(outer for outer in above if outer.level < heading.level), heading]
+            has_text_below = below.level > heading.level if below else run[-1] is not groups[-1]
+            if not has_text_below or len(group[0].span) > TITLE_CHARACTERS:
+                yield _Section(_titles(above[:-1]), [group])
+
+
+def _titles(headings: Sequence[Heading]) -> tuple[str, ...]:
+    return tuple(heading.title for heading in headings)
+
+
+def _pieces(text: str, section: Sequence[Group], target: int) -> list[Piece]:
+    pieces: list[Piece] = []
+    before: Block | None = None
+    for block, sentences in section:
+        crossing = _crossing(text, before, block)
+        for together in _gathered(sentences, target // _SHORT):
+            pieces.append(Piece(together, crossing))
+            crossing = 0.0
+        before = block
+    return pieces
+
+
+def _gathered(sentences: Sequence[Span], shortest: int) -> list[tuple[Span, ...]]:
+    """Sentences, very short ones together with the next, or at the end with the one before."""
+    gathered: list[tuple[Span, ...]] = []
+    open_since = 0
+    for index, sentence in enumerate(sentences):
+        if sentence.end - sentences[open_since].start >= shortest:
+            gathered.append(tuple(sentences[open_since : index + 1]))
+            open_since = index + 1
+    if open_since < len(sentences):
+        last = gathered.pop() if gathered else ()
+        gathered.append((*last, *sentences[open_since:]))
+    return gathered
+
+
+def _crossing(text: str, before: Block | None, block: Block) -> float:
+    """Items of a list and rows of a table belong together, and so do "as follows:" and what follows."""
+    if before is None or (before.kind == block.kind and block.kind in ("list", "table")):
+        return 0.0
+    return 0.0 if text[before.span.end - 1] in ":：" else CROSSING
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitter:
+    text: str
+    count_tokens: Callable[[str], int]
+    budget: int
+
+    def fit_path(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """Drops the outermost headings first; the last one is shortened before it goes."""
+        while path and self.count_tokens(embedding_text(path, "")) > self.budget // _PATH_SHARE:
+            width = len(path[-1]) * 2 // 3
+            path = path[1:] if len(path) > 1 or width < 8 else (shorten(path[0], width),)
+        return path
+
+    def fit(self, sentences: tuple[Span, ...], path: tuple[str, ...]) -> Iterator[Chunk]:
+        """One chunk when it fits, else several."""
+        span = Span(sentences[0].start, sentences[-1].end)
+        if self._fits(path, span):
+            yield Chunk(span, sentences, path)
+        elif len(sentences) > 1:
+            middle = _middle(sentences)
+            yield from self.fit(sentences[:middle], path)
+            yield from self.fit(sentences[middle:], path)
+        else:
+            yield from self._fit_sentence(span, path)
+
+    def _fit_sentence(self, span: Span, path: tuple[str, ...]) -> Iterator[Chunk]:
+        for dropped in range(1, len(path) + 1):
+            if self._fits(path[dropped:], span):
+                yield Chunk(span, (span,), path[dropped:])
+                return
+        parts = cut_sentence(self.text, span)
+        if parts is None:
+            yield Chunk(span, (span,), ())
+            return
+        for part in parts:
+            yield from self.fit((part,), path)
+
+    def _fits(self, path: Sequence[str], span: Span) -> bool:
+        if len(span) > self.budget * _MOST_CHARACTERS_A_TOKEN:
+            return False
+        return self.count_tokens(embedding_text(path, span.of(self.text))) <= self.budget
+
+
+def _middle(sentences: Sequence[Span]) -> int:
+    """Index of the sentence that begins nearest to the middle of the text of them all; never 0."""
+    middle = (sentences[0].start + sentences[-1].end) / 2
+    return min(range(1, len(sentences)), key=lambda index: abs(sentences[index].start - middle))
