@@ -169,6 +169,11 @@ def test_embedded_text_is_one_line_without_line_end_hyphens() -> None:
     assert embedding_text([], "He  left.") == "He left."
 
 
+def test_chinese_passages_are_half_as_long() -> None:
+    text = "船在夏天每天开两次，到了冬天每星期只开一次。" * 20
+    assert {len(piece.span) for piece in chunks_of(text)} == {22 * 5}
+
+
 def test_a_budget_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 1"):
         chunk("", (), count_tokens=count_words, budget_tokens=0)

@@ -65,6 +65,13 @@ def test_verse_and_contents_are_not_taken_for_headings() -> None:
     assert [block.span.of(verse) for block in find_blocks(verse) if block.kind == "heading"] == ["Everything still"]
 
 
+def test_rows_refrains_and_speakers_are_no_headings() -> None:
+    said = "It was late, and nobody had come. They waited."
+    short = ["2015 net revenue | 1666", "14 casks of powder", "ANNA: Who is there", "Laughter", "Laughter", "Laughter"]
+    text = "".join(f"{line}\n{said}\n" for line in short)
+    assert {block.kind for block in find_blocks(text)} == {"paragraph"}
+
+
 def test_what_ends_the_text_is_no_heading() -> None:
     assert [block.kind for block in find_blocks("Only a Title\n")] == ["paragraph"]
 

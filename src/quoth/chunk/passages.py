@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +14,7 @@ from quoth.records import Block, Heading, Span, shorten
 
 Group = tuple[Block, Sequence[Span]]
 """A block and its sentences."""
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _PATH_SHARE = 4
 """The headings get at most a quarter of the budget."""
 _SHORT = 6
@@ -39,7 +41,7 @@ def chunk(
     budget_tokens: int,
     target_characters: int = 230,
 ) -> tuple[Chunk, ...]:
-    """Passages in order, of about `target_characters` each, made of whole sentences.
+    """Passages in order, of about `target_characters` each (half in Chinese, Japanese, Korean), of whole sentences.
 
     `count_tokens(embedding_text(chunk.path, chunk.span.of(text)))` is at most `budget_tokens`; only a sentence that
     alone is over it gets cut. (A single character over the budget stays.) No passage crosses a heading. A heading is
@@ -49,12 +51,18 @@ def chunk(
     if budget_tokens < 1 or target_characters < 1:
         raise ValueError("budget and target of a passage are at least 1")
     fitter = _Fitter(text, count_tokens, budget_tokens)
+    # A character of Chinese, Japanese or Korean says as much as two of Latin script.
+    target = max(1, target_characters // 2) if _is_mostly_wide(text) else target_characters
     chunks: list[Chunk] = []
     for section in _sections(text, groups):
         path = fitter.fit_path(section.path)
-        for run in balance(_pieces(text, section.groups, target_characters), target_characters):
+        for run in balance(_pieces(text, section.groups, target), target):
             chunks.extend(fitter.fit(tuple(span for piece in run for span in piece.sentences), path))
     return tuple(chunks)
+
+
+def _is_mostly_wide(text: str) -> bool:
+    return not text.isascii() and 2 * len(_WIDE.findall(text)) > len(text)
 
 
 @dataclass(frozen=True, slots=True)

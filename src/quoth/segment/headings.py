@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,8 +15,13 @@ MOST_LINES = 3
 MOST_COLUMNS = 80
 MOST_WORDS = 14
 MOST_IN_A_ROW = 3
+MOST_TIMES = 2
+"""A line that comes back more often is a refrain, an interjection or a row."""
 _LETTER = re.compile(r"[^\W\d_]")
-_NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[IVXLC]{1,7}[.)])\s+[^\W\d_]")
+_NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?\s+[^\W\d_]")
+_ROMAN = re.compile(r"[IVX]{1,6}[.)]\s+[^\W\d_]")
+_ROW_OR_SPEECH = re.compile(r"[|\t]|^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]*:\s")
+_OPEN_ENDS = ":,;-–—：，；、"
 _CHAPTER = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]*\s+)?(?:\d{1,4}|[IVXLC]{1,8})\.?")
 
 
@@ -26,9 +32,14 @@ def mark_headings(blocks: Sequence[Block], lines: Sequence[Sequence[Line]], widt
     heading right below another one gets level 2, others level 1.
     """
     most = 0.75 * width if width else MOST_COLUMNS
+    titles = [" ".join(line.text for line in group[:MOST_LINES]) for group in lines]
+    times = Counter(titles)
     likely = [
-        _looks_like_heading(block, group, most) and not _is_beside_number(index, lines)
-        for index, (block, group) in enumerate(zip(blocks, lines, strict=True))
+        _is_short(lines[index], most)
+        and _reads_like_heading(title, is_item=blocks[index].kind == "list")
+        and times[title] <= MOST_TIMES
+        and not _is_beside_number(index, titles)
+        for index, title in enumerate(titles)
     ]
     marked = list(blocks)
     run = 0
@@ -45,15 +56,18 @@ def mark_headings(blocks: Sequence[Block], lines: Sequence[Sequence[Line]], widt
     return tuple(marked)
 
 
-def _looks_like_heading(block: Block, lines: Sequence[Line], most_columns: float) -> bool:
-    if len(lines) > MOST_LINES or any(line.width > most_columns for line in lines):
+def _is_short(lines: Sequence[Line], most_columns: float) -> bool:
+    return len(lines) <= MOST_LINES and all(line.width <= most_columns for line in lines)
+
+
+def _reads_like_heading(words: str, *, is_item: bool) -> bool:
+    letters = _LETTER.findall(words)
+    # Rows of figures and lines that begin in lower case are no headings; nor is "ANNA: Is it late" in a play.
+    if 2 * len(letters) < len(words) - words.count(" ") or letters[0].islower() or len(words.split()) > MOST_WORDS:
         return False
-    words = " ".join(line.text for line in lines)
-    if not _LETTER.search(words) or words[0].islower() or len(words.split()) > MOST_WORDS:
+    if _ROW_OR_SPEECH.search(words) or (is_item and not _NUMBERED.match(words)):
         return False
-    if block.kind == "list" and not _NUMBERED.match(words):
-        return False
-    return not (ends_sentence(words) or words[-1] in ":,;：，；、") or _is_title(words)
+    return not (ends_sentence(words) or words[-1] in _OPEN_ENDS) or _is_title(words)
 
 
 def _is_title(words: str) -> bool:
@@ -61,8 +75,7 @@ def _is_title(words: str) -> bool:
     return words.endswith(".") and (words.isupper() or _CHAPTER.fullmatch(words) is not None)
 
 
-def _is_beside_number(index: int, lines: Sequence[Sequence[Line]]) -> bool:
+def _is_beside_number(index: int, titles: Sequence[str]) -> bool:
     """Of numbered lines that follow each other each is an item, none a heading."""
-    if not _NUMBERED.match(lines[index][0].text):
-        return False
-    return any(_NUMBERED.match(lines[at][0].text) for at in (index - 1, index + 1) if 0 <= at < len(lines))
+    neighbours = [titles[at] for at in (index - 1, index + 1) if 0 <= at < len(titles)]
+    return any(number.match(titles[index]) and any(map(number.match, neighbours)) for number in (_NUMBERED, _ROMAN))
