@@ -65,3 +65,4 @@ def test_a_nul_is_replaced_and_shifts_nothing() -> None:
 def test_colours_of_a_terminal_are_text_and_noise_is_not() -> None:
     assert not decode(b"\x1b[31merror\x1b[0m: disk full\n" * 20).is_binary
     assert decode(bytes(range(256)) * 20).is_binary
+    assert decode(bytes(range(128, 256)) * 20).is_binary

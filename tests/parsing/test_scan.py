@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from quoth.errors import SourceError
 from quoth.parsing import locate, scan
+from quoth.parsing.scan import read_name, show_name
 from quoth.records import State
 
 
@@ -81,7 +83,7 @@ def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        (b"caf\xe9.txt", "caf%E9.txt"),
+        *[(b"caf\xe9.txt", "caf%E9.txt")] * (sys.platform == "linux"),  # macOS refuses such names
         (b"two\nlines.txt", "two%0Alines.txt"),
         ("evil\u202etxt.exe".encode(), "evil%E2%80%AEtxt.exe"),
         (b"100%.txt", "100%.txt"),
@@ -94,14 +96,12 @@ def test_odd_names_are_shown_safely_and_lead_back_to_the_file(tmp_path: Path, na
     assert locate(tmp_path, shown).read_text() == "found"
 
 
-@given(st.binary(min_size=1, max_size=40).filter(lambda name: not set(name) & {0, ord("/")} and name[0] != ord(".")))
-def test_every_name_leads_back_to_its_file(tmp_path_factory: pytest.TempPathFactory, name: bytes) -> None:
-    folder = tmp_path_factory.mktemp("names")
-    (folder / os.fsdecode(name)).write_bytes(name)
-    for path in paths(folder):
-        path.encode("utf-8")
-        assert path.isprintable() or not any(ord(char) < 0xA0 and not char.isprintable() for char in path)
-        assert locate(folder, path).read_bytes() == name
+@given(st.binary(min_size=1, max_size=40).filter(lambda name: not set(name) & {0, ord("/")}))
+def test_every_name_can_be_stored_and_read_back(name: bytes) -> None:
+    shown = show_name(os.fsdecode(name))
+    shown.encode("utf-8")
+    assert not any(ord(char) < 0xA0 and not char.isprintable() for char in shown)
+    assert os.fsencode(read_name(shown)) == name
 
 
 @pytest.mark.parametrize(

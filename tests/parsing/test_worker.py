@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-
 import shutil
 import signal
 import subprocess
@@ -68,7 +67,7 @@ def order(folder: Path, text: str) -> Path:
 @pytest.mark.parametrize(
     ("text", "state", "reason"),
     [
-        ("sleep", State.TIMED_OUT, "longer than 1 s"),
+        ("sleep", State.TIMED_OUT, "longer than 2 s"),
         ("fill", State.TOO_BIG, "more memory than allowed"),
         ("fill slowly", State.TOO_BIG, "more memory than allowed"),
         (str(signal.SIGABRT.value), State.TOO_BIG, "more memory than allowed"),
@@ -81,7 +80,8 @@ def order(folder: Path, text: str) -> Path:
 def test_a_file_that_breaks_its_parser_ends_in_a_state_and_the_next_is_read(
     folder: Path, text: str, state: State, reason: str
 ) -> None:
-    with ParsingWorker(time_limit_s=1.0, memory_limit_bytes=200_000_000) as worker:
+    time_limit_s = 2.0 if text == "sleep" else 30.0
+    with ParsingWorker(time_limit_s, memory_limit_bytes=200_000_000) as worker:
         broken = worker.parse(order(folder, text), "a.helpless")
         assert_sound(broken)
         assert broken.state is state
@@ -203,8 +203,7 @@ def test_ctrl_c_ends_one_file_without_a_word_from_the_parsing_process(folder: Pa
         "import sys; sys.path.insert(0, sys.argv[2])\n"
         "from pathlib import Path\nfrom quoth.parsing import ParsingWorker\n"
         "with ParsingWorker() as worker:\n"
-        "    print('ready', flush=True)\n"
-        "    try:\n        worker.parse(Path(sys.argv[1]), sys.argv[1])\n"
+        "    try:\n        print('ready', flush=True)\n        worker.parse(Path(sys.argv[1]), sys.argv[1])\n"
         "    except KeyboardInterrupt:\n        print('stopped')\n"
         "    Path(sys.argv[1]).write_text('good')\n"
         "    print(worker.parse(Path(sys.argv[1]), sys.argv[1]).text)\n"

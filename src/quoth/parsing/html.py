@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from quoth.parsing.decoding import Decoded, decode
 from quoth.parsing.outcome import UnreadError
@@ -62,11 +61,11 @@ def parse_html(path: Path) -> Parsed:
     if decoded.is_binary:
         raise UnreadError(State.DAMAGED, "the file holds binary data, not HTML; is the ending of its name right?")
     # recover: real pages are seldom well formed; huge_tree: old pages never close their <font>s, 256 deep is too few.
-    parser = lxml_html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", recover=True, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
     content = decoded.text.encode("utf-8")
-    root = lxml_html.document_fromstring(content, parser=parser) if decoded.text.strip() else None
+    root = etree.fromstring(content, parser) if decoded.text.strip() else None
     if root is None:
         raise UnreadError(State.EMPTY, "the file holds no text")
     too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)

@@ -52,7 +52,7 @@ def scan(folder: Path) -> ScanResult:
 
 def locate(folder: Path, source_path: str) -> Path:
     """The file that `scan` called `source_path`, there or not. Raises SourceError when that leads out of `folder`."""
-    names = [_name_of(part) for part in source_path.split("/")]
+    names = [read_name(part) for part in source_path.split("/")]
     if any(name in {"", ".", ".."} or "/" in name or "\0" in name for name in names):
         raise SourceError(f"{source_path!r} is not the path of a document inside the folder {folder}")
     path = folder.joinpath(*names)
@@ -70,7 +70,7 @@ def _walk(folder: Path) -> Iterator[Source | Skipped]:
                 for entry in entries:
                     if _DROPPINGS.match(entry.name):
                         continue
-                    path = prefix + _shown(entry.name)
+                    path = prefix + show_name(entry.name)
                     if entry.is_dir(follow_symlinks=False):
                         pending.append((entry.path, path + "/"))
                     else:
@@ -99,11 +99,13 @@ def _exists(path: str) -> bool:
         return False
 
 
-def _shown(name: str) -> str:
+def show_name(name: str) -> str:
+    """A file name as it stands in `Source.path`: bytes that cannot be shown are written "%E9", as in a URL."""
     return _UNSHOWABLE.sub(lambda match: "".join(f"%{byte:02X}" for byte in os.fsencode(match.group())), name)
 
 
-def _name_of(shown: str) -> str:
+def read_name(shown: str) -> str:
+    """The reverse of `show_name`."""
     try:
         content = os.fsencode(shown)
     except UnicodeEncodeError:
