@@ -1,0 +1,50 @@
+"""The page as an ASGI application: Gradio inside FastAPI, behind the guard."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from quoth.ui.environment import quiet_gradio
+from quoth.ui.guard import LOOPBACK, Guard
+from quoth.ui.needs import ReadingLibrary
+
+_ICON = (
+    "<link rel='icon' href=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
+    "%3Crect width='32' height='32' rx='7' fill='%23205c56'/%3E%3Cpath fill='%23fff' d='M8 21c0-5 1-8 6-10v2.6c-2 "
+    "1-2.600 2-2.700 3.400H14V23H8zm10 0c0-5 1-8 6-10v2.600c-2 1-2.600 2-2.700 3.400H24V23h-6z'/%3E%3C/svg%3E\">"
+)
+
+
+def create_app(library: ReadingLibrary, *, allowed_hosts: Collection[str] | None = LOOPBACK) -> FastAPI:
+    """`allowed_hosts`: names under which the page may be asked for; None for any, when it is served to a network."""
+    quiet_gradio()
+    import gradio as gr
+
+    from quoth.ui.page import build_page, read_static, theme
+
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    gr.mount_gradio_app(
+        app,
+        build_page(library),
+        "/",
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        max_file_size=1,
+        allowed_paths=[],
+        app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
+        theme=theme(),
+        # Not as css=, which would be sent twice, once with every selector rewritten.
+        head=f"<style>{read_static('page.css')}</style>{_ICON}",
+    )
+    # With a CORS policy of ours, which allows nobody, Gradio's own stands down; that one lets any site in.
+    app.add_middleware(CORSMiddleware, allow_origins=[])
+    app.add_middleware(Guard, allowed_hosts=allowed_hosts)
+    return app

@@ -1,0 +1,28 @@
+"""What the page needs of a library. `quoth.library.Library` has it; tests bring their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from quoth.records import Answer, Citation, Document, DocumentInfo, Span
+
+
+class ReadingLibrary(Protocol):
+    """Called from several threads at once. Any method may raise QuothError; its message is shown."""
+
+    def ask(self, question: str) -> Answer: ...
+
+    def documents(self) -> Sequence[DocumentInfo]:
+        """Sorted by source, unread files included."""
+        ...
+
+    def document(self, document_id: str) -> Document:
+        """Raises KeyError when it is not there."""
+        ...
+
+    def cite(self, document_id: str, span: Span) -> Citation: ...
+
+    def examples(self) -> Sequence[str]:
+        """Questions or words to start from, best first."""
+        ...

@@ -1,0 +1,57 @@
+"""Text to HTML, in one place: whatever comes from a document, a file name or a reader passes `escape`.
+
+`Html` is a type of its own, so that mypy refuses text where markup is wanted. The results go into the default template
+of gr.HTML, which inserts them as they are; its `{{value}}` templates would run `${...}` out of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NewType
+
+from quoth.records import Span
+
+Html = NewType("Html", str)
+
+# The parser of browsers makes "\n" of a bare "\r"; as a reference it survives.
+REFERENCES = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;", "\r": "&#13;"}
+)
+
+
+def escape(text: str) -> Html:
+    """`text` as markup that shows exactly `text`, in an element or between double quotes."""
+    return Html(text.translate(REFERENCES))
+
+
+def join(parts: Iterable[Html]) -> Html:
+    return Html("".join(parts))
+
+
+def element(name: str, *children: Html, **attributes: str | bool) -> Html:
+    """`<name attributes>children</name>`. `class_` is class, `data_x` is data-x; False leaves an attribute out."""
+    written = "".join(_attribute(key, value) for key, value in attributes.items() if value is not False)
+    return Html(f"<{name}{written}>{join(children)}</{name}>")
+
+
+def _attribute(key: str, value: str | bool) -> str:
+    name = key.rstrip("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+
+
+def cut(whole: Span, groups: Sequence[Sequence[Span]]) -> Iterator[tuple[Span, int]]:
+    """Cut `whole` where a span of any group begins or ends. Yields (piece, depth), in order, nothing left out.
+
+    `depth` is the number of the last group that covers the piece, counted from 1; 0 when none does.
+    """
+    edges = {edge for spans in groups for span in spans for edge in (span.start, span.end)}
+    inner = sorted(edge for edge in edges if whole.start < edge < whole.end)
+    for start, end in pairwise([whole.start, *inner, whole.end]):
+        if start < end:
+            yield Span(start, end), _depth(Span(start, end), groups)
+
+
+def _depth(piece: Span, groups: Sequence[Sequence[Span]]) -> int:
+    covering = (number for number, spans in enumerate(groups, start=1) if any(span.contains(piece) for span in spans))
+    return max(covering, default=0)

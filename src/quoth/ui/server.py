@@ -1,0 +1,79 @@
+"""Serve the page until somebody stops it."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from quoth.errors import SettingsError
+from quoth.ui.app import create_app
+from quoth.ui.guard import LOOPBACK
+from quoth.ui.needs import ReadingLibrary
+
+_STOP_S = 2  # an open page holds a connection for ever; uvicorn would wait for it
+
+
+class PageServer(uvicorn.Server):
+    """Says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_started = on_started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_started()
+
+
+def run_server(library: ReadingLibrary, *, host: str, port: int, on_ready: Callable[[str], None] | None = None) -> None:
+    """See `quoth.ui.serve`."""
+    with bind(host, port) as listener:
+        url = address_of(listener)
+        server = make_server(library, host, lambda: on_ready(url) if on_ready else None)
+        with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again after it has stopped in order
+            server.run(sockets=[listener])
+
+
+def make_server(library: ReadingLibrary, host: str, on_started: Callable[[], None]) -> PageServer:
+    allowed_hosts = LOOPBACK if host in LOOPBACK else None
+    config = uvicorn.Config(
+        create_app(library, allowed_hosts=allowed_hosts),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_STOP_S,
+    )
+    return PageServer(config, on_started)
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Take the port before anything is loaded, so that a taken one is reported at once."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind)
+    except OSError as error:
+        raise SettingsError(
+            f"{host} is not an address of this machine; choose one with `quoth serve --host`"
+        ) from error
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(128)  # from here on nobody else can have it
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise SettingsError(
+            f"port {port} on {host} cannot be used ({error}); choose another with `quoth serve --port {port + 1}`"
+        ) from error
+    return listener
+
+
+def address_of(listener: socket.socket) -> str:
+    """The address to type into a browser on this machine."""
+    host, port = listener.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -1,0 +1,40 @@
+// Runs once, in the element that holds the whole page. `trigger` calls the handler of that name in page.py.
+const page = element.closest('#quoth');
+const go = (search, replace) => {
+  history[replace ? 'replaceState' : 'pushState'](null, '', search === '?' ? location.pathname : search);
+  trigger('navigate', { search: location.search });
+};
+
+element.addEventListener('click', (event) => {
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const link = event.target.closest('a[data-open]');
+  if (link) {
+    event.preventDefault();
+    const search = link.getAttribute('href');
+    // Earlier and later parts of one document are one step of the history, so that Back closes it.
+    if (link.rel) page.dataset.turned = link.rel;
+    else if (!link.closest('#source')) {
+      page.dataset.opener = search;
+      page.dataset.openerTop = link.getBoundingClientRect().top;
+    }
+    go(search, Boolean(link.rel));
+    return;
+  }
+  const example = event.target.closest('button[data-ask]');
+  if (example) trigger('ask', { question: example.dataset.ask });
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') element.querySelector('#source .close')?.click();
+});
+window.addEventListener('popstate', () => trigger('navigate', { search: location.search }));
+
+// Where the source covers the page, what lies under it can't be reached.
+const narrow = window.matchMedia('(max-width: 63.99rem)');
+const cover = () => {
+  const covered = narrow.matches && Boolean(element.querySelector('#source .document'));
+  document.getElementById('talk').inert = covered;
+};
+narrow.addEventListener('change', cover);
+page.addEventListener('source', cover);
+page.dataset.ready = 'true';
