@@ -67,14 +67,16 @@ def make_entry(document: Document, span: Span) -> Entry:
     )
 
 
-def make_corpus(documents: int = 8, passages: int = 12, seed: int = 0) -> list[tuple[Document, list[Entry]]]:
+def make_corpus(
+    documents: int = 8, passages: int = 12, *, seed: int = 0, prefix: str = ""
+) -> list[tuple[Document, list[Entry]]]:
     """Texts of random words, some words far more frequent than others; the same for the same seed."""
     random = np.random.default_rng(seed)
     words = [f"word{n}" for n in range(200)]
     weights = 1 / np.arange(1, 201)
     return [
         make_document(
-            f"{number:03}.txt",
+            f"{prefix}{number:03}.txt",
             *(" ".join(random.choice(words, 15, p=weights / weights.sum())) for _ in range(passages)),
         )
         for number in range(documents)

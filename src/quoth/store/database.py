@@ -55,6 +55,7 @@ class Database:
         self._idle: LifoQueue[sqlite3.Connection] = LifoQueue()
         self._write_lock = threading.Lock()
         self._is_closed = False
+        self._has_connected = False
         with self.reading() as connection:
             self.meta: Mapping[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
         if not {"format", "uid", "model", "dimension", "analyzer", "generation"} <= self.meta.keys():
@@ -131,10 +132,13 @@ class Database:
         if self._is_closed:
             raise StoreError(f"the store of {self.path} is closed")
         try:
-            return _connect(self.path)
+            connection = _connect(self.path)
         except sqlite3.OperationalError:
-            if self.path.exists():
+            if self.path.exists() or not self._has_connected:
                 raise
+        else:
+            self._has_connected = True
+            return connection
         # A rebuild has removed this index; those who have it open go on with the connections they have.
         try:
             return self._idle.get(timeout=10)
