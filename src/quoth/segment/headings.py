@@ -21,6 +21,12 @@ _LETTER = re.compile(r"[^\W\d_]")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?\s+[^\W\d_]")
 _ROMAN = re.compile(r"[IVX]{1,6}[.)]\s+[^\W\d_]")
 _ROW_OR_SPEECH = re.compile(r"[|\t]|^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]*:\s")
+_IMPRINT = re.compile(
+    r"(?:sources?|authors?|by|dates?|published|updated|photos?|credits?|tags?|keywords|url|e-?mail|tel|fuentes?|autor(?:es|in)?"
+    r"|fecha|quellen?|datum|foto|auteurs?|par|publié)\s*:\s",
+    re.IGNORECASE,
+)
+"""What a text says about itself ("Sources: Reuters"), not about what stands below."""
 _OPEN_ENDS = ":,;-–—：，；、"
 _CHAPTER = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]*\s+)?(?:\d{1,4}|[IVXLC]{1,8})\.?")
 
@@ -65,7 +71,7 @@ def _reads_like_heading(words: str, *, is_item: bool) -> bool:
     # Rows of figures and lines that begin in lower case are no headings; nor is "ANNA: Is it late" in a play.
     if 2 * len(letters) < len(words) - words.count(" ") or letters[0].islower() or len(words.split()) > MOST_WORDS:
         return False
-    if _ROW_OR_SPEECH.search(words) or (is_item and not _NUMBERED.match(words)):
+    if _ROW_OR_SPEECH.search(words) or _IMPRINT.match(words) or (is_item and not _NUMBERED.match(words)):
         return False
     return not (ends_sentence(words) or words[-1] in _OPEN_ENDS) or _is_title(words)
 
