@@ -6,7 +6,6 @@ spaces between words (Chinese, Japanese, Thai, ...) and Korean, which glues part
 
 from __future__ import annotations
 
-import itertools
 import re
 import sys
 import unicodedata
@@ -50,7 +49,7 @@ _STEMMERS = {
 _ELIDING = frozenset({"ca", "fr", "it"})  # "l'eau", "dell'arte": the apostrophe ends a word there
 
 _APOSTROPHES = "'’ʼ＇"
-_HYPHENS = "\\-\u2010\u2011"
+_HYPHENS = "\\-\u2010\u2011\u2013"
 _JOINERS = "\u00ad\u200c\u200d"  # soft hyphen and zero-width (non-)joiners stand inside words
 _UNSPACED = (
     "\u3005\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # kana
@@ -91,7 +90,7 @@ def analyze_question(question: str, languages: Sequence[str]) -> tuple[str, ...]
 
 
 def _tokens(text: str, language: str, stop_words: frozenset[str]) -> Iterator[tuple[str, Span]]:
-    shouted = text.upper() == text
+    shouted = text.upper() == text and len(text.split()) > 2
     for match in _pattern().finditer(text):
         if match["unspaced"]:
             yield from _pairs(match)
@@ -107,7 +106,10 @@ def _tokens(text: str, language: str, stop_words: frozenset[str]) -> Iterator[tu
 
 
 def _words_of(match: re.Match[str], language: str) -> Iterator[tuple[str, Span]]:
-    """The words of a hyphened compound, and the compound as one: "e-mail" is found by "email" and by "mail"."""
+    """The words of a hyphened compound, and the compound as one: "e-mail" is found by "email" and by "mail".
+
+    "2020-21" is found by 2021 as well.
+    """
     if match[0].isalnum():
         yield match[0], Span(*match.span())
         return
@@ -116,17 +118,19 @@ def _words_of(match: re.Match[str], language: str) -> Iterator[tuple[str, Span]]
         joined = "".join(part[0] for part in parts)
         if joined.isalpha():
             yield joined, Span(*match.span())
+        elif [len(part[0]) for part in parts] == [4, 2] and joined.isdecimal():
+            yield joined[:2] + joined[4:], Span(*match.span())
     for part in parts:
         yield part[0], Span(*part.span())
 
 
 def _pairs(match: re.Match[str]) -> Iterator[tuple[str, Span]]:
-    characters = list(_character_pattern().finditer(match.string, *match.span()))
-    if len(characters) == 1:
-        yield _fold(match[0]), Span(*match.span())
-    for first, second in itertools.pairwise(characters):
-        span = Span(first.start(), second.end())
-        yield _fold(span.of(match.string)), span
+    characters = [character.span() for character in _character_pattern().finditer(match.string, *match.span())]
+    ends = zip(characters, characters[1:] or characters, strict=False)
+    for (start, _), (_, end) in ends:
+        # Nothing is left of characters that are newer than Python's table of them.
+        if token := _fold(match.string[start:end]):
+            yield token, Span(start, end)
 
 
 def _plain_number(number: str) -> str:
