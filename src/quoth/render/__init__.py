@@ -1,0 +1,26 @@
+"""Answers, reports and citations as text, Markdown and JSON; JSON back to citations. Strings in, strings out."""
+
+from quoth.render.json_reading import citations_from_json
+from quoth.render.json_writing import answer_json, build_json, citation_json, status_json, verifications_json
+from quoth.render.markdown import answer_markdown
+from quoth.render.progress import Pace, percent, progress_line
+from quoth.render.terminal import answer_text, build_text, status_text, verifications_text
+from quoth.render.visible import visible
+
+__all__ = [
+    "Pace",
+    "answer_json",
+    "answer_markdown",
+    "answer_text",
+    "build_json",
+    "build_text",
+    "citation_json",
+    "citations_from_json",
+    "percent",
+    "progress_line",
+    "status_json",
+    "status_text",
+    "verifications_json",
+    "verifications_text",
+    "visible",
+]

@@ -1,0 +1,82 @@
+"""JSON to citations: one, a list of them, or those of an answer that `quoth ask --json` wrote."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import MISSING, Field, fields
+from typing import Any
+
+from quoth.errors import CitationError
+from quoth.records import Citation
+from quoth.render.json_writing import ANSWER_FORMAT, CITATION_FORMAT
+
+_HOW = "give a file that `quoth ask --json` wrote, or one citation of it, or a list of citations"
+
+
+def citations_from_json(text: str) -> tuple[Citation, ...]:
+    """The citations in `text`, in order. Raises CitationError when they are not Quoth's, incomplete, or none."""
+    try:
+        form = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise CitationError(f"this is not JSON ({error}); {_HOW}") from error
+    found = _listed(form)
+    if not found:
+        raise CitationError(f"there is no citation in it; {_HOW}")
+    return tuple(_citation(one, number) for number, one in enumerate(found, start=1))
+
+
+def _listed(form: object) -> list[object]:
+    if isinstance(form, list):
+        return form
+    if isinstance(form, dict) and form.get("format") == ANSWER_FORMAT:
+        hits = form.get("hits")
+        if not isinstance(hits, list) or not all(isinstance(hit, dict) for hit in hits):
+            raise CitationError(f"the answer has no list of hits; {_HOW}")
+        return [hit.get("citation") for hit in hits]
+    return [form]
+
+
+def _citation(form: object, number: int) -> Citation:
+    """Fields of newer versions are ignored."""
+    if not isinstance(form, dict) or form.get("format") != CITATION_FORMAT:
+        found = form.get("format") if isinstance(form, dict) else None
+        of = f' but of the form "{found}"' if isinstance(found, str) else ""
+        raise CitationError(f'citation {number} is not of the form "{CITATION_FORMAT}"{of}; {_HOW}')
+    values = {field.name: _value(form, field, number) for field in fields(Citation)}
+    citation = Citation(**values)
+    if not citation.quote or not 0 <= citation.start <= citation.end:
+        raise CitationError(f"citation {number} has no quote, or its end lies before its start")
+    return citation
+
+
+# Any: the value of a field is checked against the type that the record declares for it.
+def _value(form: dict[str, Any], field: Field[Any], number: int) -> Any:
+    value = form.get(field.name, field.default)
+    if value is MISSING:
+        raise CitationError(f"citation {number} has no {field.name!r}; copy it whole")
+    wanted, ok = _CHECKS[str(field.type)]
+    if not ok(value):
+        raise CitationError(f"citation {number}: {field.name!r} is not {wanted}")
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _is_text(value: object) -> bool:
+    # A lone surrogate is not text: it has no UTF-8 and no hash.
+    return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(_is_text(part) for part in value)
+
+
+_CHECKS = {
+    "str": ("text", _is_text),
+    "int": ("a whole number", _is_number),
+    "str | None": ("text or null", lambda value: value is None or _is_text(value)),
+    "int | None": ("a whole number or null", lambda value: value is None or _is_number(value)),
+    "tuple[str, ...]": ("a list of texts", _is_texts),
+}

@@ -1,0 +1,168 @@
+"""Records to JSON. Every form is described in docs/reference/json.md; fields are added at the end, never renamed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from enum import Enum
+
+from quoth.records import (
+    Answer,
+    BuildReport,
+    Citation,
+    Coverage,
+    DocumentInfo,
+    Hit,
+    Skipped,
+    Span,
+    Status,
+    Verification,
+    VerificationResult,
+)
+
+CITATION_FORMAT = "quoth.citation/1"
+ANSWER_FORMAT = "quoth.answer/1"
+BUILD_FORMAT = "quoth.build/1"
+STATUS_FORMAT = "quoth.status/1"
+VERIFICATION_FORMAT = "quoth.verification/1"
+
+Fields = dict[str, object]
+
+# `json` escapes controls below U+0020 only. The others here would steer a terminal (U+009B), break lines of programs
+# that split at U+2028, reorder what is seen, or cannot be encoded. They stand inside strings only.
+_TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def citation_json(citation: Citation) -> str:
+    return _dump(_citation(citation))
+
+
+def answer_json(answer: Answer) -> str:
+    return _dump(
+        {
+            "format": ANSWER_FORMAT,
+            "question": answer.question,
+            "verdict": _code(answer.verdict),
+            "probability": answer.probability,
+            "hits": [_hit(hit) for hit in answer.hits],
+            "coverage": _coverage(answer.coverage),
+        }
+    )
+
+
+def build_json(report: BuildReport) -> str:
+    return _dump(
+        {
+            "format": BUILD_FORMAT,
+            "added": report.added,
+            "changed": report.changed,
+            "removed": report.removed,
+            "unchanged": report.unchanged,
+            "skipped": _skipped(report.skipped),
+            "passages": report.passages,
+            "embedded": report.embedded,
+            "seconds": report.seconds,
+        }
+    )
+
+
+def status_json(status: Status, documents: Sequence[DocumentInfo] | None = None) -> str:
+    """With `documents`, each of them is listed under "files"."""
+    files = {} if documents is None else {"files": [_document(info) for info in documents]}
+    return _dump(
+        {
+            "format": STATUS_FORMAT,
+            "folder": status.folder,
+            "documents": status.documents,
+            "passages": status.passages,
+            "model": status.model,
+            "generation": status.generation,
+            "languages": dict(status.languages),
+            "skipped": _skipped(status.skipped),
+            "stale": status.stale,
+            "bytes_on_disk": status.bytes_on_disk,
+            "interrupted": status.interrupted,
+            **files,
+        }
+    )
+
+
+def verifications_json(checked: Sequence[tuple[Citation, Verification]]) -> str:
+    """`checked`: each citation with what became of it."""
+    results = [verification.result for _, verification in checked]
+    return _dump(
+        {
+            "format": VERIFICATION_FORMAT,
+            **{result.value: results.count(result) for result in VerificationResult},
+            "results": [_verification(cited, verification) for cited, verification in checked],
+        }
+    )
+
+
+def _citation(citation: Citation) -> Fields:
+    return {"format": CITATION_FORMAT, **asdict(citation)}
+
+
+def _hit(hit: Hit) -> Fields:
+    passage = hit.passage
+    return {
+        "label": hit.citation.label,
+        "score": hit.score,
+        "cosine": hit.cosine,
+        "word_score": hit.word_score,
+        "late_score": hit.late_score,
+        "terms": hit.terms,
+        "passage": {
+            "id": passage.id,
+            "document_id": passage.document_id,
+            "sentences": [_span(sentence) for sentence in passage.sentences],
+        },
+        "highlights": [
+            {**_span(span), "text": passage.text[span.start - passage.span.start : span.end - passage.span.start]}
+            for span in hit.highlights
+        ],
+        "citation": _citation(hit.citation),
+    }
+
+
+def _span(span: Span) -> Fields:
+    return {"start": span.start, "end": span.end}
+
+
+def _coverage(coverage: Coverage) -> Fields:
+    return {
+        "documents": coverage.documents,
+        "passages": coverage.passages,
+        "unread": _skipped(coverage.unread),
+        "interrupted": coverage.interrupted,
+    }
+
+
+def _skipped(files: Sequence[Skipped]) -> list[Fields]:
+    return [{"source": file.source, "state": _code(file.state), "reason": file.reason} for file in files]
+
+
+def _document(info: DocumentInfo) -> Fields:
+    return {**asdict(info), "state": _code(info.state)}
+
+
+def _verification(cited: Citation, verification: Verification) -> Fields:
+    return {
+        "result": verification.result.value,
+        "reason": verification.reason,
+        "file_changed": verification.file_changed,
+        "cited": _citation(cited),
+        "now": None if verification.citation is None else _citation(verification.citation),
+    }
+
+
+def _code(member: Enum) -> str:
+    """The name for programs: "partly_read"; the values are for people."""
+    return member.name.lower()
+
+
+def _dump(form: Mapping[str, object]) -> str:
+    text = json.dumps(form, ensure_ascii=False, allow_nan=False, indent=2)
+    return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

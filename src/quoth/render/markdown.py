@@ -1,0 +1,48 @@
+"""An answer as Markdown (CommonMark, GitHub's too): quotes as block quotes that read as the document was typed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from quoth.records import Answer, Hit
+from quoth.render.passages import Stretch, lines_of
+from quoth.render.visible import one_line, visible
+from quoth.render.words import interrupted_line, place_to_check, verdict_line
+
+# What CommonMark 0.31, GitHub (tables, strikethrough, addresses, mentions, formulas) and pandoc give a meaning.
+_PUNCTUATION = re.compile(r"([\\`*_\[\]<>#+.!|~=&$@:)^{}-])")
+_EDGE_SPACE = re.compile(r"^\s|\s$")
+
+
+def answer_markdown(answer: Answer, folder: PurePath) -> str:
+    """`folder`: where the documents lie, to say where each quote can be checked."""
+    parts = [f"**{escape(one_line(answer.question))}**", escape(verdict_line(answer))]
+    if answer.coverage.interrupted:
+        parts.append(escape(interrupted_line()))
+    for hit in answer.hits:
+        parts.append(f"{_block_quote(hit)}\n>\n> — {_citation_line(hit, folder)}")
+    return "\n\n".join(parts)
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is typed, within a line."""
+    return _PUNCTUATION.sub(r"\\\1", visible(text))
+
+
+def _block_quote(hit: Hit) -> str:
+    return "\n".join(f"> {_line(stretches)}".rstrip() for stretches in lines_of(hit))
+
+
+def _line(stretches: list[Stretch]) -> str:
+    # <strong>, because ** fails between a full stop and a letter: in Chinese or Japanese that is every sentence.
+    line = "".join(
+        f"<strong>{escape(stretch.text)}</strong>" if stretch.is_highlighted else escape(stretch.text)
+        for stretch in stretches
+    )
+    # White space at the edges of a line is dropped or makes a code block; a character reference is neither.
+    return _EDGE_SPACE.sub(lambda match: f"&#{ord(match.group())};", line)
+
+
+def _citation_line(hit: Hit, folder: PurePath) -> str:
+    return f"{escape(one_line(hit.citation.label))} ({escape(one_line(place_to_check(hit.citation, folder)))})"

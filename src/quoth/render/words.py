@@ -1,0 +1,49 @@
+"""Fixed phrases that text and Markdown share."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from quoth.records import Answer, Citation, Coverage, Verdict
+
+_VERDICTS = {
+    Verdict.ANSWERS: "Answered below",
+    Verdict.CLOSEST: "Closest passages, probably not an answer",
+    Verdict.NOTHING: "Nothing found",
+}
+
+
+def verdict_line(answer: Answer) -> str:
+    """Whether the first passage answers, how likely that is, and what was searched."""
+    chance = "" if answer.verdict is Verdict.NOTHING else f" (chance that the first passage answers: {_chance(answer)})"
+    return f"{_VERDICTS[answer.verdict]}{chance}. Searched {_searched(answer.coverage)}."
+
+
+def interrupted_line() -> str:
+    return "The last build did not come to its end, files may be missing: run `quoth build`."
+
+
+def place_to_check(citation: Citation, folder: PurePath) -> str:
+    """Where to look: `file:line`, `file#page=3`, `file#anchor`, or the file."""
+    path = str(folder / citation.source)
+    if citation.page is not None:
+        return f"{path}#page={citation.page}"
+    if citation.first_line is not None:
+        return f"{path}:{citation.first_line}"
+    return f"{path}#{citation.anchor}" if citation.anchor else path
+
+
+def count(number: int, noun: str) -> str:
+    """`1 file`, `2,000 files`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _searched(coverage: Coverage) -> str:
+    searched = f"{count(coverage.passages, 'passage')} of {count(coverage.documents, 'document')}"
+    if not coverage.unread:
+        return searched
+    return f"{searched}; {count(len(coverage.unread), 'file')} could not be read, or only in part"
+
+
+def _chance(answer: Answer) -> str:
+    return f"{min(99, max(1, round(100 * answer.probability)))} %"
