@@ -1,0 +1,54 @@
+"""`quoth ask`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from quoth.cli.command import Command
+from quoth.cli.exits import INCOMPLETE, OK
+from quoth.cli.options import with_library
+from quoth.cli.output import is_styled, print_result
+from quoth.records import Verdict
+from quoth.render import answer_json, answer_markdown, answer_text
+
+if TYPE_CHECKING:
+    from quoth.library import Library
+
+Form = Literal["json", "markdown"]
+
+
+@click.command(cls=Command, short_help="Answer a question with passages and citations.")
+@click.argument("question")
+@click.option("-k", default=5, show_default=True, metavar="N", help="Show at most N passages.")
+@click.option(
+    "--source", "sources", multiple=True, metavar="PATTERN", help='Ask only these documents: "*.pdf", "letters/*".'
+)
+@click.option("--json", "form", flag_value="json", help="JSON: the answer with all citations.")
+@click.option("--markdown", "form", flag_value="markdown", help="Markdown, to paste into a text.")
+@with_library
+def ask(library: Library, *, question: str, k: int, sources: tuple[str, ...], form: Form | None) -> int:
+    """Answer QUESTION with passages of the documents, word for word, best first, each with its citation.
+
+    The sentence that answers best is bold on a terminal; elsewhere ">" marks it in the margin.
+    It also says what was searched, and which files could not be read.
+
+    Example:
+      quoth ask "Where did the last phone call come from?"
+      quoth ask "Who signed?" --source "contracts/*" -k 3 --json > answer.json
+
+    Exit codes:
+      0  the first passage answers
+      1  error, such as: no index yet, no document matches PATTERN
+      3  not answered: only the closest passages are shown, or nothing was found
+
+    """
+    answer = library.ask(question, k=k, sources=sources)
+    if form == "json":
+        print_result(answer_json(answer))
+    elif form == "markdown":
+        print_result(answer_markdown(answer, library.folder))
+    else:
+        print_result(answer_text(answer, library.folder, styled=is_styled()))
+    return OK if answer.verdict is Verdict.ANSWERS else INCOMPLETE

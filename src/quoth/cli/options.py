@@ -1,0 +1,76 @@
+"""What the commands share: the options that say which library, and the library they open."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import logging
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+import click
+
+from quoth.settings import Settings
+
+if TYPE_CHECKING:
+    from quoth.library import Library
+
+    OpenLibrary = Callable[[Settings], Library]
+
+Options = ParamSpec("Options")
+
+
+def with_library(command: Callable[Concatenate[Library, Options], int]) -> Callable[..., None]:
+    """Give `command` the library that the options name, as its first argument; what it returns is the exit code.
+
+    The context's `obj` is an `OpenLibrary` that takes the place of `Library.open`.
+    """
+
+    @click.option("--embeddings", metavar="DIR", help="Where the index is kept.  [default: embeddings]")
+    @click.option(
+        "--config",
+        type=click.Path(exists=True, dir_okay=False),
+        metavar="PATH",
+        help="File of settings.  [default: quoth.toml, where there is one]",
+    )
+    @click.option("-v", "--verbose", count=True, help="Log to stderr; -vv logs libraries too.")
+    @click.pass_context
+    @functools.wraps(command)
+    def run(
+        ctx: click.Context,
+        /,
+        embeddings: str | None,
+        config: str | None,
+        verbose: int,
+        *arguments: Options.args,
+        **options: Options.kwargs,
+    ) -> None:
+        settings = Settings.load(config or "quoth.toml", embeddings=embeddings)
+        with _logging(verbose), (ctx.obj or _open_library)(settings) as library:
+            ctx.exit(command(library, *arguments, **options))
+
+    return run
+
+
+def _open_library(settings: Settings) -> Library:
+    from quoth.library import Library
+
+    return Library.open(settings=settings)
+
+
+@contextlib.contextmanager
+def _logging(verbose: int) -> Iterator[None]:
+    if not verbose:
+        yield
+        return
+    logger = logging.getLogger("quoth" if verbose == 1 else None)
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s", "%H:%M:%S"))
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO if verbose == 1 else logging.DEBUG)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
