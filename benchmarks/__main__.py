@@ -66,7 +66,7 @@ def main(parts: tuple[str, ...], data: Path, sets: str, limit: int | None, outpu
         measures = [measure for part in chosen for measure in measures_of(part, names)]
         missing = run(measures, workspace, output, command)
     for reason in missing:
-        click.echo(f"not measured: {reason} {data}", err=True)
+        click.echo(f"not measured: {reason} in {data}", err=True)
     if len(missing) == len(measures):
         raise click.ClickException("nothing could be measured; name the folder of sets with --data")
     click.echo(output / MARKDOWN_NAME)

@@ -79,13 +79,15 @@ def ask_questions(index: Path, questions: Sequence[str]) -> int:
 
 
 def disk_rows(index: Path, passages: int) -> Iterator[Row]:
-    """Bytes of each file or folder directly in the index, biggest first, and of all together."""
+    """Bytes of each part of the current index that is at least 1 % of all, biggest first, and of all together."""
     sizes: Counter[str] = Counter()
     for path in index.rglob("*"):
         if path.is_file():
-            inside = path.relative_to(index).parts
+            # An index is a folder of its own in the embeddings folder; its name says nothing.
+            inside = path.relative_to(index).parts[1:] or (path.name,)
             sizes[inside[0] + ("/" if len(inside) > 1 else "")] += path.stat().st_size
-    for name, size in (*sizes.most_common(), ("all", sizes.total())):
+    big = [(name, size) for name, size in sizes.most_common() if 100 * size >= sizes.total()]
+    for name, size in (*big, ("all", sizes.total())):
         cells: dict[str, Cell] = {"bytes": size, "bytes per passage": size / passages}
         yield Row(name, cells)
 

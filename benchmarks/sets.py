@@ -62,7 +62,7 @@ def load_set(data: Path, name: str) -> QuestionSet:
     folder = data / name
     for part in (folder / "docs", folder / "questions.jsonl", folder / "META.json"):
         if not part.exists():
-            raise MissingDataError(f"the set {name} is missing: there is no {name}/{part.name} in")
+            raise MissingDataError(f"the set {name} is missing: there is no {name}/{part.name}")
     meta = json.loads((folder / "META.json").read_text(encoding="utf-8"))
     with (folder / "questions.jsonl").open(encoding="utf-8") as lines:
         questions = tuple(read_questions(lines))

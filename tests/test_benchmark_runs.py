@@ -132,14 +132,15 @@ class TestMemory:
         assert 5_000_000 < in_fresh_process(peak_memory_bytes) < 400_000_000
 
     def test_room_on_disk_is_counted_by_part_and_in_all(self, tmp_path: Path) -> None:
-        (tmp_path / "words" / "deep").mkdir(parents=True)
-        (tmp_path / "quoth.sqlite").write_bytes(b"x" * 600)
-        (tmp_path / "words" / "deep" / "a").write_bytes(b"x" * 100)
-        (tmp_path / "words" / "b").write_bytes(b"x" * 300)
+        (tmp_path / "index-1" / "words").mkdir(parents=True)
+        (tmp_path / "index-1" / "passages.sqlite").write_bytes(b"x" * 600)
+        (tmp_path / "index-1" / "words" / "a").write_bytes(b"x" * 100)
+        (tmp_path / "index-1" / "words" / "b").write_bytes(b"x" * 292)
+        (tmp_path / "CURRENT").write_bytes(b"index-1\n")
         rows = [(row.name, row.cells) for row in disk_rows(tmp_path, passages=10)]
         assert rows == [
-            ("quoth.sqlite", {"bytes": 600, "bytes per passage": 60.0}),
-            ("words/", {"bytes": 400, "bytes per passage": 40.0}),
+            ("passages.sqlite", {"bytes": 600, "bytes per passage": 60.0}),
+            ("words/", {"bytes": 392, "bytes per passage": 39.2}),
             ("all", {"bytes": 1000, "bytes per passage": 100.0}),
         ]
 
