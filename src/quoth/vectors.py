@@ -34,6 +34,7 @@ class FaissIndex:
     def __init__(self, index: Any, stamp: str = "") -> None:  # Any: faiss has no types
         self._index = index
         self._lock = threading.Lock()
+        self._largest_id = int(faiss.vector_to_array(index.id_map).max()) if index.ntotal else -1
         self.stamp = stamp
         """What `save` was told the file holds; "" for an index that was not loaded."""
 
@@ -56,8 +57,11 @@ class FaissIndex:
         return cls(index, stamp)
 
     def save(self, path: Path, stamp: str = "") -> None:
-        """Replace `path` in one step: it holds the old index or the new one, whenever the power goes."""
-        temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        """Replace `path` in one step: it holds the old index or the new one, whenever the power goes.
+
+        The caller holds the writers' lock.
+        """
+        temporary = path.with_name(f"{path.name}.tmp")
         with temporary.open("wb") as file:
             digest = hashlib.sha256()
             target = faiss.PyCallbackIOWriter(lambda chunk: _write(file, digest, chunk))  # type: ignore[attr-defined]  # as above
@@ -85,9 +89,11 @@ class FaissIndex:
         if not len(labels):
             return
         with self._lock:
-            # FAISS would keep both vectors of an id that is added twice.
-            self._index.remove_ids(faiss.IDSelectorBatch(labels))
+            # FAISS would keep both vectors of an id that is added twice. Removing reads the whole index.
+            if labels.min() <= self._largest_id:
+                self._index.remove_ids(faiss.IDSelectorBatch(labels))
             self._index.add_with_ids(rows, labels)
+            self._largest_id = max(self._largest_id, int(labels.max()))
 
     def remove(self, ids: Sequence[int]) -> None:
         """Idempotent; unknown ids are not an error."""

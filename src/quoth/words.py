@@ -54,7 +54,10 @@ class WordIndex:
                 raise ValueError(f"format {manifest['format']}, not {FORMAT}")
             if manifest["files"] != _checksums(snapshot):
                 raise ValueError("the checksums do not fit")
-            return cls(snapshot, is_private=False, stamp=str(manifest["stamp"]))
+            # tantivy puts lock files beside what it reads.
+            is_private = not os.access(snapshot, os.W_OK)
+            folder_of_index = _private_copy(snapshot) if is_private else snapshot
+            return cls(folder_of_index, is_private=is_private, stamp=str(manifest["stamp"]))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DamagedWordsError(f"{folder}: {error}") from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -155,6 +156,18 @@ def test_a_closed_store_says_so(folder: Path) -> None:
     store.close()
     with pytest.raises(StoreError, match="closed"):
         store.documents()
+
+
+def test_an_index_where_nothing_can_be_written_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with EmbeddedStore.open(folder, model=MODEL) as store:
+        before = answers(store)
+    # Permissions do not bind root, whom tests may run as; what the system says of them can be set.
+    monkeypatch.setattr("os.access", lambda path, mode: mode != os.W_OK)
+    files = {path for path in folder.rglob("*") if path.suffix != ".lock"}
+    with EmbeddedStore.open(folder, model=MODEL) as store:
+        assert answers(store) == before
+        assert len(store.documents()) == len(CORPUS)
+    assert {path for path in folder.rglob("*") if path.suffix != ".lock"} == files
 
 
 def test_float16_keeps_cosines() -> None:

@@ -133,20 +133,21 @@ def test_a_second_writer_is_refused_by_name(folder: Path) -> None:
 
 
 def test_a_second_writer_may_wait(folder: Path) -> None:
-    is_writing = threading.Event()
+    is_writing, may_end = threading.Event(), threading.Event()
 
     def write() -> None:
         with writing(folder):
             is_writing.set()
-            time.sleep(0.3)
+            may_end.wait(30)
 
     writer = threading.Thread(target=write)
     writer.start()
     is_writing.wait()
     with pytest.raises(IndexBusyError), writing(folder, wait_s=0.01):
         pytest.fail("two writers at once")
+    threading.Timer(0.5, may_end.set).start()
     with writing(folder, wait_s=30):
-        pass
+        assert may_end.is_set()
     writer.join()
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from quoth.errors import IndexBusyError
 from quoth.store.database import Database, read_generation
-from quoth.store.lock import writing
+from quoth.store.lock import mending, writing
 from quoth.vectors import DamagedVectorsError, FaissIndex
 from quoth.words import DamagedWordsError, WordIndex
 
@@ -64,8 +64,10 @@ class Follower(Generic[IndexT]):
         with self._lock:
             if self._index is None:
                 index = self._load()
-                with suppress(IndexBusyError, OSError):  # a reader leaves the files as they are while a build writes
-                    self._save()
+                if self._saved_generation != self._generation:
+                    # A reader leaves the files as they are while a build writes, or where nothing can be written.
+                    with suppress(IndexBusyError, OSError), mending(self._path.parent.parent):
+                        self._save()
                 return index
             if self._generation != self._database.generation:
                 self._advance(self._index)
@@ -74,7 +76,7 @@ class Follower(Generic[IndexT]):
     def save(self) -> None:
         """Write a snapshot if the one on disk lags. Raises IndexBusyError while another process writes."""
         self.caught_up()
-        with self._lock:
+        with self._lock, writing(self._path.parent.parent):
             self._save()
 
     def _load(self) -> IndexT:
@@ -111,13 +113,10 @@ class Follower(Generic[IndexT]):
         self._index = index
 
     def _save(self) -> None:
-        if self._index is None or self._saved_generation == self._generation:
-            return
-        folder = self._path.parent
-        with writing(folder.parent):
-            if folder.is_dir():
-                self._index.save(self._path, f"{self._database.meta['uid']} {self._generation}")
-        self._saved_generation = self._generation
+        # The folder is gone when a rebuild has replaced this index as a whole.
+        if self._index is not None and self._saved_generation != self._generation and self._path.parent.is_dir():
+            self._index.save(self._path, f"{self._database.meta['uid']} {self._generation}")
+            self._saved_generation = self._generation
 
 
 class VectorMaker:
