@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     "--all", "rebuild_all", is_flag=True, help="Read and embed everything anew. The old index serves until then."
 )
 @click.option(
-    "--wait", "wait_s", default=0.0, metavar="SECONDS", help="Wait so long for another build to end.  [default: 0]"
+    "--wait",
+    "wait_s",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="SECONDS",
+    help="Wait so long for another build to end.  [default: 0]",
 )
 @click.option("--json", "as_json", is_flag=True, help="JSON: the report.")
 @with_library
