@@ -38,6 +38,7 @@ from quoth.verify import verify
 
 LONGEST_QUESTION = 2_000
 """Characters. The model reads about 1,000 of them; word search reads all."""
+MOST_PASSAGES = 1_000
 FOLDER = "folder"
 """Name of the note that says which folder the index was built from, relative to the embeddings folder."""
 READ_AGAIN = 3
@@ -102,8 +103,8 @@ class Library:
         """At most `k` passages that answer, best first, from documents whose path matches one of `sources`.
 
         `sources` are shell patterns ("*.pdf", "letters/*"); none means all documents. Raises QuestionError for an
-        empty or over-long question, for k below 1, and for patterns that match no document; NoIndexError before the
-        first build; IndexMismatchError when the index was made with another model.
+        empty or over-long question, for k outside 1 to 1,000, and for patterns that match no document; NoIndexError
+        before the first build; IndexMismatchError when the index was made with another model.
         """
         _check_question(question, k)
         store = self._store()
@@ -230,8 +231,8 @@ def _check_question(question: str, k: int) -> None:
         raise QuestionError("the question is empty; type a question")
     if len(question) > LONGEST_QUESTION:
         raise QuestionError(f"the question has {len(question)} characters; ask with at most {LONGEST_QUESTION}")
-    if k < 1:
-        raise QuestionError(f"k is {k}; ask for at least 1 passage")
+    if not 1 <= k <= MOST_PASSAGES:
+        raise QuestionError(f"k is {k}; ask for 1 to {MOST_PASSAGES} passages")
 
 
 def _choose(documents: Sequence[DocumentInfo], patterns: Sequence[str]) -> list[DocumentInfo]:

@@ -73,7 +73,8 @@ def answer(
     question: Question, store: IndexStore, embedder: Embedder, *, coverage: Coverage, options: Options
 ) -> Answer:
     """At most `options.k` passages, best first, and whether the first one answers."""
-    ranked = rank(question, retrieve(question, store, options.where), with_late_interaction=options.rerank)
+    found = retrieve(question, store, options.where, k=max(CANDIDATES, options.k))
+    ranked = rank(question, found, with_late_interaction=options.rerank)
     probability = probability_of_answer(signals_of(question, ranked[0])) if ranked else 0.0
     verdict = judge(probability)
     shown = [] if verdict is Verdict.NOTHING else ranked[: options.k]
@@ -84,10 +85,13 @@ def answer(
     return Answer(question.text, verdict, probability, hits, coverage)
 
 
-def retrieve(question: Question, store: PassageStore, where: Filter | None) -> list[Candidate]:
-    """The union of the nearest passages and those that word search finds, each with both scores."""
-    nearest = store.search(vector=question.vectors.vector, k=CANDIDATES, where=where)
-    worded = store.search(tokens=tuple(question.words), k=CANDIDATES, where=where) if question.words else []
+def retrieve(question: Question, store: PassageStore, where: Filter | None, *, k: int = CANDIDATES) -> list[Candidate]:
+    """The union of the k nearest passages and the k that word search finds best, each with both scores.
+
+    A passage that is not among the k of word search counts as having no word score.
+    """
+    nearest = store.search(vector=question.vectors.vector, k=k, where=where)
+    worded = store.search(tokens=tuple(question.words), k=k, where=where) if question.words else []
     word_scores = {match.passage_id: match.score for match in worded}
     entries = store.get(sorted({match.passage_id for match in (*nearest, *worded)}))
     return [

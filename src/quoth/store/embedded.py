@@ -35,6 +35,7 @@ class EmbeddedStore:
         self._lock = threading.Lock()
         self._followers: tuple[Follower[FaissIndex], Follower[WordIndex]] | None = None
         self._has_written = False
+        self._listed: tuple[int, tuple[DocumentInfo, ...]] = -1, ()  # generation, documents: read by every question
 
     @classmethod
     def open(cls, folder: Path | str, *, model: str) -> EmbeddedStore:
@@ -95,9 +96,15 @@ class EmbeddedStore:
         self._database.close()
 
     def documents(self) -> tuple[DocumentInfo, ...]:
+        known_at, known = self._listed
         with self._database.reading() as connection:
+            generation = read_generation(connection)
+            if generation == known_at:
+                return known
             query = f"SELECT {rows.INFO_COLUMNS} FROM documents ORDER BY source"  # noqa: S608  # our own columns
-            return tuple(map(rows.read_info, connection.execute(query)))
+            listed = tuple(map(rows.read_info, connection.execute(query)))
+        self._listed = generation, listed
+        return listed
 
     def document(self, document_id: str) -> Document:
         with self._database.reading() as connection:
