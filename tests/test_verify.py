@@ -9,7 +9,7 @@ from quoth.citing import cite
 from quoth.documents import read_document
 from quoth.errors import SourceError
 from quoth.parsing import parse_file
-from quoth.records import Citation, DocumentInfo, Span, Verification, VerificationResult
+from quoth.records import Citation, Document, DocumentInfo, Span, Verification, VerificationResult
 from quoth.verify import verify
 
 TEXT = "The mayor resigned.\nNobody asked why.\nThe mayor resigned.\nThen it rained.\n"
@@ -28,7 +28,10 @@ def citation_of(folder: Path, quote: str, start: int | None = None) -> Citation:
 
 
 def check(citation: Citation, folder: Path, known: tuple[DocumentInfo, ...] = ()) -> Verification:
-    return verify(citation, folder=folder, parse=parse_file, known=known)
+    def read(source: str) -> Document:
+        return read_document(folder, source, parse_file).document
+
+    return verify(citation, folder=folder, read=read, known=known)
 
 
 def test_an_unchanged_file_is_exact(folder: Path) -> None:

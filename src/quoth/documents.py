@@ -50,6 +50,14 @@ def unread(skipped: Skipped) -> Document:
     return Document(_info(Source(skipped.source, 0, 0), parsed, "", "und"), "")
 
 
+def is_unchanged(folder: Path, info: DocumentInfo) -> bool:
+    """Whether reading the file again would give the same document: the same bytes, by the same parser."""
+    try:
+        return info.parser_version == PARSER_VERSION and file_sha256(locate(folder, info.source)) == info.file_sha256
+    except OSError:
+        return False
+
+
 def file_sha256(path: Path) -> str:
     """Hexadecimal. Raises OSError."""
     with path.open("rb") as file:

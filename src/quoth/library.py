@@ -7,12 +7,14 @@ import os
 import threading
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from quoth.build import IN_PROGRESS, build
 from quoth.citing import cite
+from quoth.documents import is_unchanged, read_document
 from quoth.embed import LazyEmbedder, find_model
 from quoth.errors import NoIndexError, QuestionError, SourceError
 from quoth.parsing import ParsingWorker, scan
@@ -121,6 +123,11 @@ class Library:
                     raise
         raise AssertionError("unreachable")
 
+    def load(self) -> None:
+        """Load the model and the index now, which the first question would do (seconds). Raises as `ask` does."""
+        self._embedder.count_tokens("")
+        self._store().info()
+
     def documents(self) -> tuple[DocumentInfo, ...]:
         """All files of the folder, by path, unread ones with their state and reason included."""
         return self._store().documents()
@@ -157,9 +164,9 @@ class Library:
 
     def verify(self, citation: Citation) -> Verification:
         """Whether the quote stands in the file as it is now: exact, moved or changed."""
-        known = self._known_documents()
         with self._parser() as parser:
-            return verify(citation, folder=self.folder, parse=parser.parse, known=known)
+            read = partial(self._read_as_it_is, folder=self.folder, parser=parser)
+            return verify(citation, folder=self.folder, read=read, known=self._known_documents())
 
     @property
     def folder(self) -> Path:
@@ -210,6 +217,13 @@ class Library:
         return ParsingWorker(
             time_limit_s=self.settings.file_time_limit_s, memory_limit_bytes=self.settings.file_memory_limit_mb << 20
         )
+
+    def _read_as_it_is(self, source: str, *, folder: Path, parser: ParsingWorker) -> Document:
+        """A file of the folder now. One that is as it was built needs no parsing: equal bytes, equal text."""
+        for info in self._known_documents():
+            if info.source == source and is_unchanged(folder, info):
+                return self.document(info.id)
+        return read_document(folder, source, parser.parse).document
 
     def _known_documents(self) -> tuple[DocumentInfo, ...]:
         try:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from quoth.citing import cite, sha256
-from quoth.documents import Parse, read_document
 from quoth.parsing import locate
 from quoth.records import Citation, Document, DocumentInfo, Span, Verification, VerificationResult
 
+Read = Callable[[str], Document]
+"""Path inside the folder to the document that the file is now."""
 
-def verify(citation: Citation, *, folder: Path, parse: Parse, known: Sequence[DocumentInfo]) -> Verification:
+
+def verify(citation: Citation, *, folder: Path, read: Read, known: Sequence[DocumentInfo]) -> Verification:
     """Read the cited file again and look for the quote.
 
     Exact: the same characters stand at the same offsets. Moved: they stand elsewhere in the file, or the file has
@@ -20,21 +22,19 @@ def verify(citation: Citation, *, folder: Path, parse: Parse, known: Sequence[Do
     """
     if sha256(citation.quote) != citation.quote_sha256:
         return _changed("the quote in the citation is not the one that was cited: its hash differs", file_changed=False)
-    document = read_document(folder, citation.source, parse).document
     if not locate(folder, citation.source).exists():
-        return _find_renamed(citation, folder, parse, known)
-    return _compare(citation, document)
+        return _find_renamed(citation, folder, read, known)
+    return _compare(citation, read(citation.source))
 
 
-def _find_renamed(citation: Citation, folder: Path, parse: Parse, known: Sequence[DocumentInfo]) -> Verification:
+def _find_renamed(citation: Citation, folder: Path, read: Read, known: Sequence[DocumentInfo]) -> Verification:
     for info in known:
         if info.file_sha256 == citation.file_sha256 and locate(folder, info.source).exists():
-            document = read_document(folder, info.source, parse).document
-            for start in occurrences(document.text, citation.quote):
-                found = cite(document, Span(start, start + len(citation.quote)))
-                if start == citation.start:
-                    reason = f"the same words stand in {info.source}, a file with the same content"
-                    return Verification(VerificationResult.MOVED, reason, file_changed=False, citation=found)
+            document = read(info.source)
+            span = Span(citation.start, citation.start + len(citation.quote))
+            if span.of(document.text) == citation.quote:
+                reason = f"the same words stand in {info.source}, a file with the same content"
+                return Verification(VerificationResult.MOVED, reason, file_changed=False, citation=cite(document, span))
     return _changed(f"{citation.source} is not in the folder any more", file_changed=True)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from quoth.documents import file_sha256
+from quoth.documents import is_unchanged
 from quoth.errors import SourceError
-from quoth.parsing import PARSER_VERSION, ScanResult, locate
+from quoth.parsing import PARSER_VERSION, ScanResult
 from quoth.records import DocumentInfo, Skipped, Source
 
 
@@ -67,13 +67,9 @@ def _is_unchanged(source: Source, info: DocumentInfo | None) -> bool:
 
 def _touched(folder: Path, source: Source, info: DocumentInfo | None) -> DocumentInfo | None:
     """The new record of a file with the old content, None for any other."""
-    if info is None or info.size != source.size or info.parser_version != PARSER_VERSION or not info.file_sha256:
+    if info is None or info.size != source.size or not is_unchanged(folder, info):
         return None
-    try:
-        same = file_sha256(locate(folder, source.path)) == info.file_sha256
-    except OSError:
-        return None  # reading it again will report why
-    return replace(info, mtime_ns=source.mtime_ns) if same else None
+    return replace(info, mtime_ns=source.mtime_ns)
 
 
 def _removed(found: ScanResult, known: Sequence[DocumentInfo]) -> list[DocumentInfo]:

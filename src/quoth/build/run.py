@@ -16,6 +16,8 @@ from quoth.records import BuildReport, Progress, Skipped, Source, State
 BATCH_PASSAGES = 256
 """In one commit, about: a killed build loses the work on so many, or on one document."""
 BATCH_DOCUMENTS = 100
+EMBEDDED_AT_ONCE = 128
+"""Passages between two reports of progress: about a second's work of one core."""
 
 IN_PROGRESS = "build in progress"
 """Name of the note that stands in the index from the first commit of a build to its end."""
@@ -107,8 +109,8 @@ def _embed(batch: Sequence[Draft], store: IndexStore, embedder: Embedder, tracke
         if key not in known
     }
     size = sum(draft.document.info.size for draft in batch)
-    for start in range(0, len(texts), BATCH_PASSAGES):
-        some = list(texts)[start : start + BATCH_PASSAGES]
+    for start in range(0, len(texts), EMBEDDED_AT_ONCE):
+        some = list(texts)[start : start + EMBEDDED_AT_ONCE]
         known.update(zip(some, embedder.embed_documents([texts[key] for key in some]), strict=True))
         tracker.embedding(batch[-1].document.info.source, (start + len(some)) / len(texts), size, len(some))
     return {

@@ -13,6 +13,7 @@ import click
 from quoth.cli.command import Command
 from quoth.cli.exits import OK
 from quoth.cli.options import with_library
+from quoth.errors import QuothError
 
 if TYPE_CHECKING:
     from quoth.library import Library
@@ -41,10 +42,17 @@ def serve(library: Library, *, host: str, port: int, open_page: bool | None) -> 
     wanted = _has_desktop() if open_page is None else open_page
     with contextlib.suppress(KeyboardInterrupt):
         click.echo("quoth: starting the page; Ctrl-C stops it", err=True)
+        # While the page starts, so that the first question need not wait for the model.
+        threading.Thread(target=_load, args=(library,), daemon=True).start()
         from quoth.ui import serve as serve_page
 
         serve_page(library, host=host, port=port, on_ready=lambda url: _announce(url, open_page=wanted))
     return OK
+
+
+def _load(library: Library) -> None:
+    with contextlib.suppress(QuothError):  # the first question says what is the matter
+        library.load()
 
 
 def _announce(url: str, *, open_page: bool) -> None:

@@ -23,14 +23,14 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. added + changed + unchanged + len(skipped without text) = files in the folder."""
+    """What a build did. Files read now (`added`, `changed`) and `unchanged` ones are all that the folder holds."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
     skipped: tuple[Skipped, ...]
-    """Every file of the folder whose state is not `read`, unchanged ones included."""
+    """Those among them, unchanged ones included, whose state is not `read`."""
     passages: int
     """In the index now."""
     embedded: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 from collections.abc import Callable
+from functools import partial
 
 import uvicorn
 
@@ -41,7 +42,8 @@ def run_server(library: ReadingLibrary, *, host: str, port: int, on_ready: Calla
 def make_server(library: ReadingLibrary, host: str, on_started: Callable[[], None]) -> PageServer:
     allowed_hosts = LOOPBACK if host in LOOPBACK else None
     config = uvicorn.Config(
-        create_app(library, allowed_hosts=allowed_hosts),
+        partial(create_app, library, allowed_hosts=allowed_hosts),
+        factory=True,  # made inside the running loop: outside of one, gradio leaves event loops unclosed
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -52,6 +54,8 @@ def make_server(library: ReadingLibrary, host: str, on_started: Callable[[], Non
 
 def bind(host: str, port: int) -> socket.socket:
     """Take the port before anything is loaded, so that a taken one is reported at once."""
+    if not 0 <= port <= 65535:  # else it would be cut to 16 bits in silence
+        raise SettingsError(f"{port} is not a port; choose one up to 65535 with `quoth serve --port`")
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind)
@@ -63,11 +67,10 @@ def bind(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(128)  # from here on nobody else can have it
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listener.close()
-        raise SettingsError(
-            f"port {port} on {host} cannot be used ({error}); choose another with `quoth serve --port {port + 1}`"
-        ) from error
+        other = f"choose another with `quoth serve --port {port % 65535 + 1}`"
+        raise SettingsError(f"port {port} on {host} cannot be used ({error.strerror}); {other}") from error
     return listener
 
 
