@@ -1,0 +1,101 @@
+"""A real Chromium, a real server, and a watch over what the page does behind the reader's back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+from tests.browser.serving import Serve, Watch, serving
+from tests.browser.shelf import Shelf, make_document
+
+from quoth.records import Skipped, State
+
+LETTER = """Dear Ottilie!
+
+The lighthouse went dark on Tuesday at eleven. Nobody was near the lamp, and
+the keeper slept.
+
+Three inspectors have been sent since then. Each of them found nothing.
+"""
+LEDGER = "\n".join(f"Entry {number}: the ferry crossed with {number % 7} passengers." for number in range(1, 3001))
+PAGES = ("The harbour was rebuilt in stone. ", "A new crane lifted the bells. ", "The bells were cast in Ghent.")
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """None is used. The plugin's own fixture of this name is a method, which pytest 9 deprecates."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    quiet = "no-first-run disable-quic disable-sync disable-background-networking disable-component-update"
+    arguments = ["--no-sandbox", "--disable-gpu", *(f"--{name}" for name in quiet.split())]
+    path = _find_chromium()
+    return {**browser_type_launch_args, "args": arguments, **({"executable_path": path} if path else {})}
+
+
+@pytest.fixture(scope="session")
+def shelf() -> Shelf:
+    starts = [sum(map(len, PAGES[:number])) for number in range(len(PAGES))]
+    return Shelf(
+        [
+            make_document("letters/ottilie.txt", LETTER, title="A letter to Ottilie"),
+            make_document("ledger.txt", LEDGER),
+            make_document("harbour.pdf", "".join(PAGES), title="The new harbour", pages=starts),
+        ],
+        unread=[Skipped("scan.pdf", State.NEEDS_OCR, "Its pages are pictures; run it through OCR first.")],
+        examples=["When did the lighthouse go dark?", "The new harbour"],
+    )
+
+
+@pytest.fixture(scope="session")
+def url(shelf: Shelf) -> Iterator[str]:
+    """The address of the page over `shelf`."""
+    with serving(shelf) as address:
+        yield address
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Serves the page over a library of the test's own."""
+    with ExitStack() as servers:
+        yield lambda library: servers.enter_context(serving(library))
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Fails the test when a page asks anybody but this machine for anything, or the console reports an error."""
+    faults: list[str] = []
+
+    def watch_context(context: BrowserContext) -> None:
+        context.on(
+            "request", lambda request: faults.append(f"asked {request.url}") if _is_outside(request.url) else None
+        )
+        context.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+
+    yield watch_context
+    assert faults == []
+
+
+@pytest.fixture
+def page(serve: Serve, watch: Watch, context: BrowserContext) -> Page:
+    """A tab that is closed before the server that `serve` started."""
+    watch(context)
+    context.set_default_timeout(10_000)
+    return context.new_page()
+
+
+def _is_outside(address: str) -> bool:
+    return not address.startswith(("http://127.0.0.1:", "data:", "blob:"))
+
+
+def _find_chromium() -> str | None:
+    """None for the one that Playwright brings."""
+    named = os.environ.get("QUOTH_CHROMIUM")
+    return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -1,0 +1,49 @@
+"""What a person does at the page, and what they see."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page
+
+
+def visit(page: Page, address: str) -> None:
+    """Wait until the first content is there: handlers are then connected."""
+    page.goto(address)
+    page.locator("#conversation :is(.home, .turn, .problem)").first.wait_for()
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Type and press Enter. Returns the new turn."""
+    turns = page.locator(".turn")
+    before = turns.count()
+    page.get_by_label("Question", exact=True).fill(question)
+    page.keyboard.press("Enter")
+    turns.nth(before).wait_for()
+    return turns.nth(before)
+
+
+def open_source(page: Page, number: int = 1) -> Locator:
+    """Click the citation of a passage of the last turn. Returns the opened document."""
+    page.locator(".turn").last.locator(".citation a").nth(number - 1).click()
+    document = page.locator("#source .document")
+    document.wait_for()
+    return document
+
+
+def text_of(element: Locator) -> str:
+    """As it is in the page, character by character; `inner_text` would collapse white space."""
+    content = element.evaluate("element => element.textContent")
+    assert isinstance(content, str)
+    return content
+
+
+def is_in_view(element: Locator) -> bool:
+    """Whether it is what a click at its place would meet."""
+    return bool(
+        element.evaluate(
+            """element => {
+                const box = element.getClientRects()[0];
+                const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+                return element.contains(top);
+            }"""
+        )
+    )

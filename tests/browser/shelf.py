@@ -1,0 +1,125 @@
+"""A library for the page's tests: real records over texts given here, and a search that counts shared words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+
+from quoth.citing import cite
+from quoth.records import (
+    Answer,
+    Citation,
+    Coverage,
+    Document,
+    DocumentInfo,
+    Hit,
+    Locator,
+    Passage,
+    Run,
+    Skipped,
+    Span,
+    State,
+    Verdict,
+)
+
+_SENTENCE = re.compile(r"\S[^.?!]*[.?!]?")
+_WORD = re.compile(r"\w{4,}")
+
+
+class Shelf:
+    """Documents in memory. A passage is a sentence, or the whole text when "everything" is asked for."""
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        *,
+        unread: Sequence[Skipped] = (),
+        examples: Sequence[str] = (),
+        most: int = 3,
+        interrupted: bool = False,
+    ) -> None:
+        self._documents = {document.info.id: document for document in documents}
+        self._unread = tuple(unread)
+        self._examples = tuple(examples)
+        self._most = most
+        self._interrupted = interrupted
+
+    def ask(self, question: str) -> Answer:
+        words = set(map(str.lower, _WORD.findall(question)))
+        found = [entry for document in self._documents.values() for entry in _find(document, words)]
+        best = sorted(found, key=lambda entry: -len(entry[2]))[: self._most]
+        hits = tuple(_hit(document, span, shared, len(shared) / len(words)) for document, span, shared in best)
+        coverage = Coverage(len(self._documents), len(found), self._unread, self._interrupted)
+        return Answer(question, _judge(hits), hits[0].score if hits else 0.0, hits, coverage)
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        unread = (make_document(file.source, "", state=file.state, reason=file.reason).info for file in self._unread)
+        return tuple(
+            sorted((*(document.info for document in self._documents.values()), *unread), key=lambda info: info.source)
+        )
+
+    def document(self, document_id: str) -> Document:
+        return self._documents[document_id]
+
+    def cite(self, document_id: str, span: Span) -> Citation:
+        return cite(self.document(document_id), span)
+
+    def examples(self) -> tuple[str, ...]:
+        return self._examples
+
+
+def make_document(
+    source: str,
+    text: str,
+    *,
+    title: str = "",
+    pages: Sequence[int] = (),
+    state: State = State.READ,
+    reason: str = "",
+) -> Document:
+    """`pages`: where each page begins; without them the text is that of the file."""
+    info = DocumentInfo(
+        id=hashlib.sha256(f"{source}\n{text}".encode()).hexdigest()[:32],
+        source=source,
+        title=title or source,
+        kind="pdf" if pages else "txt",
+        state=state,
+        reason=reason,
+        file_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        size=len(text.encode()),
+        mtime_ns=0,
+        characters=len(text),
+        passages=1,
+        language="en",
+        parser_version=1,
+    )
+    runs = tuple(Run(start, Locator(page=number)) for number, start in enumerate(pages, start=1))
+    return Document(info, text, runs=runs, is_file_text=not pages)
+
+
+def _find(document: Document, words: set[str]) -> Iterator[tuple[Document, Span, tuple[str, ...]]]:
+    if "everything" in words and document.text:
+        yield document, Span(0, len(document.text)), ("everything",)
+        return
+    for match in _SENTENCE.finditer(document.text):
+        shared = tuple(sorted(words & set(map(str.lower, _WORD.findall(match[0])))))
+        if shared:
+            yield document, Span(*match.span()), shared
+
+
+def _hit(document: Document, span: Span, terms: tuple[str, ...], score: float) -> Hit:
+    passage = Passage(
+        hashlib.sha256(f"{document.info.id}{span}".encode()).hexdigest()[:32],
+        document.info.id,
+        span,
+        (span,),
+        span.of(document.text),
+    )
+    return Hit(passage, cite(document, span), score, score, score * 10, None, terms, (span,))
+
+
+def _judge(hits: Sequence[Hit]) -> Verdict:
+    if not hits:
+        return Verdict.NOTHING
+    return Verdict.ANSWERS if hits[0].score > 0.5 else Verdict.CLOSEST

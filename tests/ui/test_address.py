@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoth.records import Span
+from quoth.ui.address import Address, parse_address
+
+OFFSET = st.integers(0, 9_999_999_999)
+SPAN = st.tuples(OFFSET, OFFSET).filter(lambda pair: pair[0] != pair[1]).map(lambda pair: Span(min(pair), max(pair)))
+DOCUMENT_ID = st.text("0123456789abcdef", min_size=1, max_size=32)
+
+
+@given(
+    st.builds(
+        Address,
+        st.text(st.characters(exclude_categories=["Cs"])),
+        DOCUMENT_ID,
+        st.none() | SPAN,
+        st.lists(SPAN, max_size=10).map(tuple),
+        st.none() | OFFSET,
+    )
+)
+def test_an_address_is_read_back_as_it_was_written(address: Address) -> None:
+    assert parse_address(address.search) == address
+
+
+@given(st.text())
+def test_any_address_is_read_or_left_out(search: str) -> None:
+    address = parse_address(search)
+    assert parse_address(address.search) == address
+
+
+def test_what_makes_no_sense_is_left_out() -> None:
+    assert parse_address("?doc=../etc/passwd&s=1-2") == Address()
+    read = parse_address("?q=a&doc=d1&s=9-3&m=1-2,x,4-4,5-6&at=-1")
+    assert read == Address("a", "d1", None, (Span(1, 2), Span(5, 6)))
+    assert parse_address("?" + "a=1&" * 1000) == Address()
+
+
+def test_a_question_with_half_a_character_still_has_an_address() -> None:
+    assert Address("a\ud800b").search == "?q=a%3Fb"

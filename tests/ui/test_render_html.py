@@ -1,0 +1,127 @@
+"""What holds for every text, checked with a parser of HTML."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import lxml.html
+from hypothesis import example, given
+from hypothesis import strategies as st
+from tests.browser.shelf import make_document
+
+from quoth.records import Document, Passage, Span
+from quoth.ui.address import Address
+from quoth.ui.quote_html import render_quote
+from quoth.ui.render_html import Html, cut, element, escape
+from quoth.ui.source_html import WINDOW, choose_window, render_source
+
+# libxml2 refuses control characters that browsers take; U+FFFD is what a parser made of the rest.
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\r"))
+MARKUP = st.text(st.sampled_from("<>&\"'`$\\{}/=! \r\n\tabi;#"))
+SPAN = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda pair: Span(min(pair), max(pair)))
+
+
+def text_content(html: Html, css_class: str = "") -> str:
+    tree = lxml.html.fragment_fromstring(html, create_parent="div")
+    found = tree.xpath(f"//*[@class='{css_class}']") if css_class else [tree]
+    return "".join(str(part.text_content()) for part in found)
+
+
+@given(TEXT | MARKUP)
+@example("<script>\r\n${x} {{value}} &lt;")
+def test_escaped_text_is_read_back_as_it_was(text: str) -> None:
+    assert text_content(element("p", escape(text))) == text
+
+
+@given(TEXT | MARKUP)
+def test_an_attribute_is_read_back_as_it_was(text: str) -> None:
+    read = lxml.html.fragment_fromstring(element("p", title=text)).get("title")
+    assert (read or "").split() == text.split()
+
+
+@given(SPAN, st.lists(SPAN, max_size=4), st.lists(SPAN, max_size=4))
+def test_pieces_are_in_order_and_leave_nothing_out(whole: Span, first: list[Span], second: list[Span]) -> None:
+    pieces = list(cut(whole, [first, second]))
+    assert [offset for piece, _ in pieces for offset in range(piece.start, piece.end)] == list(
+        range(whole.start, whole.end)
+    )
+    for piece, depth in pieces:
+        inside = [any(span.start <= piece.start < span.end for span in group) for group in (first, second)]
+        assert depth == (2 if inside[1] else 1 if inside[0] else 0)
+
+
+@given(TEXT | MARKUP, st.integers(0, 1000), st.lists(SPAN, max_size=3))
+def test_a_quote_is_its_passage_whatever_is_marked(text: str, offset: int, marks: list[Span]) -> None:
+    span = Span(offset, offset + len(text))
+    passage = Passage("p", "d", span, (span,), text)
+    highlights = [Span(mark.start + offset, mark.end + offset) for mark in marks]
+    assert text_content(render_quote(passage, highlights)) == text
+
+
+def test_line_ends_inside_a_sentence_are_set_apart_and_others_are_not() -> None:
+    text = "A sentence that the page was too narrow to hold\non one line.\n\nA second one.\n  Indented."
+    ends = text.index(".") + 1, text.index("one.") + 4, len(text)
+    sentences = (Span(0, ends[0]), Span(ends[0] + 2, ends[1]), Span(ends[1] + 3, ends[2]))
+    quote = lxml.html.fragment_fromstring(render_quote(Passage("p", "d", Span(0, len(text)), sentences, text), ()))
+    assert [soft.text for soft in quote.xpath("//span[@class='soft']")] == ["\n"]
+    assert quote.text == "A sentence that the page was too narrow to hold"
+
+
+def test_short_lines_of_verse_are_left_as_they_are() -> None:
+    text = "Full fathom five thy father lies\nOf his bones are coral made\nThose are pearls that were his eyes"
+    quote = render_quote(Passage("p", "d", Span(0, len(text)), (Span(0, len(text)),), text), ())
+    assert quote.count("soft") == 1  # before the second line: nobody sees how long the first was in its file
+
+
+@given(TEXT | MARKUP, st.lists(SPAN, max_size=2), st.lists(st.integers(0, 60), max_size=3))
+def test_a_source_is_its_document_whatever_is_marked(text: str, marks: list[Span], pages: list[int]) -> None:
+    document = make_document("a.pdf", text, pages=sorted(set(pages)) or [0])
+    for shown in (document, replace(document, is_file_text=True)):
+        address = Address("q", document.info.id, marks[0] if marks else None, tuple(marks[1:]))
+        assert text_content(render_source(shown, address, None), "text") == text
+
+
+def test_marks_and_passage_are_told_apart() -> None:
+    document = make_document("a.txt", "Before. First. Second. After.")
+    source = render_source(document, Address("q", document.info.id, Span(8, 22), (Span(8, 14),)), None)
+    tree = lxml.html.fragment_fromstring(source)
+    assert tree.xpath("//mark/text()") == ["First."]
+    assert tree.xpath("//span[@class='cited']/text()") == [" Second."]
+
+
+def test_lines_are_numbered_as_in_the_file_whatever_ends_them() -> None:
+    document = make_document("a.txt", "one\r\ntwo\rthree\n\nfive")
+    lines = lxml.html.fragment_fromstring(render_source(document, Address("", "d"), None)).xpath("//*[@data-line]")
+    assert [(line.get("data-line"), line.text) for line in lines] == [
+        ("1", "one\r\n"),
+        ("2", "two\r"),
+        ("3", "three\n"),
+        ("4", "\n"),
+        ("5", "five"),
+    ]
+
+
+@given(st.integers(0, 300_000), st.integers(0, 400_000), st.sampled_from([1, 80, 100_000]))
+def test_following_windows_cover_a_document_once(length: int, start: int, line_length: int) -> None:
+    text = ("x" * (line_length - 1) + "\n") * (length // line_length)
+    seen = 0
+    while seen < len(text):
+        window = choose_window(text, Address("", "d", at=seen))
+        assert window.start <= seen < window.end
+        assert len(window) <= WINDOW
+        assert (window.start == seen) or not seen
+        seen = window.end
+    passage = Span(min(start, len(text)), min(start + 500, len(text)))
+    around = choose_window(text, Address("", "d", passage))
+    assert not text or around.start <= passage.start <= passage.end <= around.end or passage.start == len(text)
+
+
+def test_only_the_window_of_a_long_document_is_sent() -> None:
+    text = "A line of a very long document.\n" * 100_000
+    document: Document = make_document("long.txt", text)
+    middle = len(text) // 2
+    source = render_source(document, Address("q", document.info.id, Span(middle, middle + 31)), None)
+    assert text_content(source, "text") in text
+    assert len(text_content(source, "text")) <= WINDOW
+    assert 'rel="prev"' in source
+    assert 'rel="next"' in source
