@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.serving import Serve, Watch, serving
 from tests.browser.shelf import Shelf, make_document
 
@@ -67,28 +67,36 @@ def serve() -> Iterator[Serve]:
         yield lambda library: servers.enter_context(serving(library))
 
 
+@pytest.fixture(scope="session")
+def warm_context(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all tests, so that Gradio's scripts are fetched and compiled once."""
+    context = browser.new_context()
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def watch() -> Iterator[Watch]:
-    """Fails the test when a page asks anybody but this machine for anything, or the console reports an error."""
+    """Fails the test when a page asks anybody but this machine for anything, or its console reports an error."""
     faults: list[str] = []
 
-    def watch_context(context: BrowserContext) -> None:
-        context.on(
-            "request", lambda request: faults.append(f"asked {request.url}") if _is_outside(request.url) else None
-        )
-        context.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        context.on("weberror", lambda error: faults.append(str(error.error)))
+    def watch_page(page: Page) -> None:
+        page.on("request", lambda request: faults.append(f"asked {request.url}") if _is_outside(request.url) else None)
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
 
-    yield watch_context
+    yield watch_page
     assert faults == []
 
 
 @pytest.fixture
-def page(serve: Serve, watch: Watch, context: BrowserContext) -> Page:
-    """A tab that is closed before the server that `serve` started."""
-    watch(context)
-    context.set_default_timeout(10_000)
-    return context.new_page()
+def page(serve: Serve, watch: Watch, warm_context: BrowserContext) -> Iterator[Page]:
+    """A watched tab, closed before the server that `serve` started."""
+    tab = warm_context.new_page()
+    watch(tab)
+    yield tab
+    tab.close()
 
 
 def _is_outside(address: str) -> bool:

@@ -6,14 +6,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Page
 
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.server import address_of, bind, make_server
 
 Serve = Callable[[ReadingLibrary], str]
 """Library to the address its page is served at."""
-Watch = Callable[[BrowserContext], None]
+Watch = Callable[[Page], None]
 
 
 @contextmanager

@@ -98,9 +98,8 @@ def test_answers_carry_headers_that_bind_the_browser(url: str) -> None:
 def test_two_readers_do_not_see_each_others_questions(
     page: Page, url: str, new_context: CreateContextCallback, watch: Watch
 ) -> None:
-    other_context = new_context()
-    watch(other_context)
-    other = other_context.new_page()
+    other = new_context().new_page()
+    watch(other)
     visit(page, url)
     visit(other, url)
     ask(page, "lighthouse")
