@@ -21,23 +21,23 @@ def name_of(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("page", EXAMPLES, ids=name_of)
+@pytest.mark.parametrize("text", EXAMPLES, ids=name_of)
 def test_its_examples_run(
-    page: Path, tmp_path: Path, seeds: Path, model: SentenceTransformerEmbedder, monkeypatch: pytest.MonkeyPatch
+    text: Path, tmp_path: Path, seeds: Path, model: SentenceTransformerEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "seeds").symlink_to(seeds)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(embed, "load_embedder", lambda *_: model)  # the same model, loaded once for all pages
     names: dict[str, object] = {}
-    for number, code in enumerate(re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)):
-        exec(compile(code, f"{name_of(page)}, example {number}", "exec"), names)
+    for number, code in enumerate(re.findall(r"```python\n(.*?)```", text.read_text(encoding="utf-8"), re.DOTALL)):
+        exec(compile(code, f"{name_of(text)}, example {number}", "exec"), names)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_its_links_lead_to_files(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
+@pytest.mark.parametrize("text", PAGES, ids=name_of)
+def test_its_links_lead_to_files(text: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)", text.read_text(encoding="utf-8")):
         if not target.startswith(("http://", "https://")):
-            assert (page.parent / target).exists(), target
+            assert (text.parent / target).exists(), target
 
 
 def test_every_setting_is_documented_with_its_default() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import logging
 import os
 import threading
 from collections import Counter
@@ -16,7 +17,7 @@ from quoth.build import IN_PROGRESS, build
 from quoth.citing import cite
 from quoth.documents import is_unchanged, read_document
 from quoth.embed import LazyEmbedder, find_model
-from quoth.errors import NoIndexError, QuestionError, SourceError
+from quoth.errors import IndexDamagedError, NoIndexError, QuestionError, SourceError
 from quoth.parsing import ParsingWorker, scan
 from quoth.protocols import Embedder, Filter, OnProgress
 from quoth.records import (
@@ -44,7 +45,9 @@ MOST_PASSAGES = 1_000
 FOLDER = "folder"
 """Name of the note that says which folder the index was built from, relative to the embeddings folder."""
 READ_AGAIN = 3
-"""Times that a question is asked again when a build removes a found passage in the middle of it."""
+"""Times that a question is asked again when a build takes away, in the middle of it, what was found."""
+
+_logger = logging.getLogger(__name__)
 
 
 class Library:
@@ -109,19 +112,12 @@ class Library:
         before the first build; IndexMismatchError when the index was made with another model.
         """
         _check_question(question, k)
-        store = self._store()
-        for attempt in range(READ_AGAIN):
-            documents = store.documents()
-            chosen = _choose(documents, sources)
-            where = Filter(frozenset(info.id for info in chosen)) if sources else None
-            prepared = prepare(question, self._embedder, tuple(dict.fromkeys(info.language for info in documents)))
-            options = Options(k, where, self.settings.rerank)
+        for _ in range(READ_AGAIN):
             try:
-                return answer(prepared, store, self._embedder, coverage=self._coverage(chosen, store), options=options)
-            except KeyError:  # a document was replaced by a build between finding and citing it
-                if attempt == READ_AGAIN - 1:
-                    raise
-        raise AssertionError("unreachable")
+                return self._answer(question, k, sources)
+            except (KeyError, IndexDamagedError) as error:
+                _logger.info("asking again, a build has replaced what was being read: %r", error)
+        return self._answer(question, k, sources)
 
     def load(self) -> None:
         """Load the model and the index now, which the first question would do (seconds). Raises as `ask` does."""
@@ -191,6 +187,16 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _answer(self, question: str, k: int, sources: Sequence[str]) -> Answer:
+        """Raises KeyError or IndexDamagedError, too, when a build takes away what was just found."""
+        store = self._store()
+        documents = store.documents()
+        chosen = _choose(documents, sources)
+        where = Filter(frozenset(info.id for info in chosen)) if sources else None
+        prepared = prepare(question, self._embedder, tuple(dict.fromkeys(info.language for info in documents)))
+        options = Options(k, where, self.settings.rerank)
+        return answer(prepared, store, self._embedder, coverage=self._coverage(chosen, store), options=options)
 
     def _store(self) -> EmbeddedStore:
         """The current index, opened once and again after it was replaced as a whole."""

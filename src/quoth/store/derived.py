@@ -70,7 +70,10 @@ class Follower(Generic[IndexT]):
                         self._save()
                 return index
             if self._generation != self._database.generation:
-                self._advance(self._index)
+                try:
+                    self._advance(self._index)
+                except OSError:  # another process has put a newer snapshot in the place of the one that is open
+                    return self._load()
             return self._index
 
     def save(self) -> None:
@@ -82,9 +85,7 @@ class Follower(Generic[IndexT]):
     def _load(self) -> IndexT:
         """From the file when it fits the database, else from the database alone."""
         index = self._maker.load(self._path)
-        if index is not None and self._fits(index.stamp):
-            self._saved_generation = self._generation
-            self._advance(index)
+        if index is not None and self._fits(index.stamp) and self._has_advanced(index):
             with self._database.reading() as connection:
                 (passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
                 if self._generation != read_generation(connection) or len(index) == passages:
@@ -101,6 +102,16 @@ class Follower(Generic[IndexT]):
             _logger.warning("%s belongs to another state of the index; it is remade", self._path)
             return False
         self._generation = int(generation)
+        return True
+
+    def _has_advanced(self, index: IndexT) -> bool:
+        """Whether a snapshot just loaded could be brought up to date; not so when it was replaced in between."""
+        self._saved_generation = self._generation
+        try:
+            self._advance(index)
+        except OSError as error:
+            _logger.warning("%s was replaced while it was read (%s); it is remade", self._path, error)
+            return False
         return True
 
     def _advance(self, index: IndexT) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quoth.records import Answer, Hit, Skipped, Verdict
+from quoth.records import Answer, Citation, Hit, Skipped, Verdict
 from quoth.ui.address import Address
 from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, element, escape, join
@@ -92,7 +92,6 @@ def render_unread(unread: Sequence[Skipped]) -> Html:
 def _passage(question: str, number: int, hit: Hit) -> Html:
     citation = hit.citation
     address = Address(question, hit.passage.document_id, hit.passage.span, hit.highlights)
-    place = " › ".join(citation.section) if citation.section and citation.where != " › ".join(citation.section) else ""
     return element(
         "li",
         render_quote(hit.passage, hit.highlights),
@@ -103,13 +102,21 @@ def _passage(question: str, number: int, hit: Hit) -> Html:
                 "span",
                 element("a", element("bdi", escape(citation.label)), href=address.search, data_open=True),
                 render_path(citation.source, citation.title),
-                element("bdi", escape(place), class_="section") if place else Html(""),
+                _section(citation),
             ),
             class_="citation",
         ),
         _reasons(hit),
         class_="passage",
     )
+
+
+def _section(citation: Citation) -> Html:
+    """The headings above the quote, where the label doesn't give them already."""
+    headings = " › ".join(heading for heading in citation.section if heading != citation.title)
+    if not headings or headings in citation.where:
+        return Html("")
+    return element("bdi", escape(headings), class_="section")
 
 
 def _reasons(hit: Hit) -> Html:

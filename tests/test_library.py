@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import quoth
+from quoth.errors import IndexMismatchError, NoIndexError, QuestionError, SourceError
+from quoth.library import Library
+from quoth.records import Span, State, Verdict
+from quoth.settings import Settings
+from quoth.testing import HashEmbedder
+
+HARBOUR = "The harbour of Lisbon closed in March. Forty ships waited outside. The mayor blamed the storm."
+GARDEN = "Roses need pruning in winter. Cut above an outer bud. Feed them in spring."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    (folder / "news").mkdir(parents=True)
+    (folder / "news" / "harbour.txt").write_text(HARBOUR)
+    (folder / "garden.md").write_text(f"# Roses\n\n{GARDEN}\n")
+    (folder / "scan.pdf").write_bytes(b"not a pdf at all")
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path, folder: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "embeddings") as library:
+        library.build(folder)
+        yield library
+
+
+def open_library(embeddings: Path, embedder: HashEmbedder | None = None, **options: object) -> Library:
+    return Library(embeddings, Settings(**options), embedder or HashEmbedder(256))  # type: ignore[arg-type]  # by name
+
+
+def test_a_question_is_answered_by_a_slice_with_its_place_and_the_reasons(library: Library) -> None:
+    answer = library.ask("How many ships waited outside Lisbon?")
+    best = answer.hits[0]
+    assert best.citation.source == "news/harbour.txt"
+    assert best.passage.text == best.citation.quote == HARBOUR
+    assert [span.of(HARBOUR) for span in best.highlights] == ["Forty ships waited outside."]
+    assert {"ships", "waited", "outside", "Lisbon"} == set(best.terms)
+    assert best.cosine > 0.3
+    assert best.word_score > 0
+
+
+def test_an_answer_says_what_was_searched_and_what_could_not_be_read(library: Library) -> None:
+    coverage = library.ask("ships").coverage
+    assert (coverage.documents, coverage.passages) == (2, 2)
+    assert [(skipped.source, skipped.state) for skipped in coverage.unread] == [("scan.pdf", State.DAMAGED)]
+
+
+def test_sources_are_chosen_before_the_search(library: Library) -> None:
+    answer = library.ask("ships in Lisbon", sources=["*.md"])
+    assert {hit.citation.source for hit in answer.hits} <= {"garden.md"}
+    assert answer.coverage.documents == 1
+    assert answer.coverage.unread == ()
+
+
+def test_patterns_that_match_nothing_are_an_error(library: Library) -> None:
+    with pytest.raises(QuestionError, match=r"no document matches '\*\.docx'"):
+        library.ask("ships", sources=["*.docx"])
+
+
+@pytest.mark.parametrize(("question", "k"), [("", 5), (" \n", 5), ("x" * 2001, 5), ("ships", 0), ("ships", 1001)])
+def test_questions_that_cannot_be_asked_are_errors(library: Library, question: str, k: int) -> None:
+    with pytest.raises(QuestionError):
+        library.ask(question, k=k)
+
+
+def test_a_pattern_instead_of_a_list_is_an_error(library: Library) -> None:
+    with pytest.raises(QuestionError, match=r"give a list of patterns, such as \['\*\.md'\]"):
+        library.ask("ships", sources="*.md")
+
+
+@pytest.mark.parametrize(
+    "question", ["what's up?", "(", '"', "a AND (b OR", "field:value^2~", "-", "\x00", "ß∑😀", "的"]
+)
+def test_no_character_of_a_question_is_an_operator_that_breaks(library: Library, question: str) -> None:
+    assert library.ask(question).question == question
+
+
+def test_a_question_about_nothing_in_the_documents_gets_nothing(library: Library) -> None:
+    answer = library.ask("zzz qqq xyzzy")
+    assert (answer.verdict, answer.hits) == (Verdict.NOTHING, ())
+
+
+def test_headings_stand_over_what_is_found_below_them(library: Library) -> None:
+    best = library.ask("When do they need pruning?").hits[0]
+    assert best.citation.section == ("Roses",)
+    assert best.citation.label == "Roses, line 3"
+
+
+def test_before_the_first_build_asking_says_what_to_do(tmp_path: Path) -> None:
+    with open_library(tmp_path / "nothing") as library, pytest.raises(NoIndexError, match="quoth build"):
+        library.ask("anything")
+
+
+def test_a_wrong_folder_is_said_before_anything_is_made(tmp_path: Path) -> None:
+    with open_library(tmp_path / "embeddings") as library, pytest.raises(SourceError, match="no-such-folder"):
+        library.build(tmp_path / "no-such-folder")
+    assert not (tmp_path / "embeddings").exists()
+
+
+def test_an_index_of_another_model_is_refused_with_the_command_that_mends_it(
+    library: Library, tmp_path: Path, folder: Path
+) -> None:
+    with open_library(tmp_path / "embeddings", HashEmbedder(32)) as other:
+        with pytest.raises(IndexMismatchError, match="quoth build --all"):
+            other.ask("ships")
+        with pytest.raises(IndexMismatchError, match="quoth build --all"):
+            other.build(folder)
+        assert library.ask("ships").hits
+        other.build(folder, rebuild_all=True)
+        assert other.ask("ships").hits[0].citation.source == "news/harbour.txt"
+
+
+def test_an_open_library_follows_a_build_by_another(library: Library, tmp_path: Path, folder: Path) -> None:
+    library.ask("ships")
+    (folder / "news" / "harbour.txt").write_text("The harbour opened again in May. Ships left at dawn.")
+    for rebuild_all in (False, True):
+        with open_library(tmp_path / "embeddings") as other:
+            other.build(folder, rebuild_all=rebuild_all)
+        assert "at dawn" in library.ask("ships harbour").hits[0].passage.text
+
+
+def test_threads_share_a_library(library: Library) -> None:
+    questions = ["ships outside Lisbon", "pruning roses in winter"] * 8
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(library.ask, questions))
+    expected = ["news/harbour.txt", "garden.md"] * 8
+    assert [answer.hits[0].citation.source for answer in answers] == expected
+
+
+def test_a_closed_library_opens_again(library: Library) -> None:
+    library.close()
+    assert library.ask("ships").hits
+
+
+def test_status_tells_what_is_there_and_what_has_changed_since(library: Library, folder: Path) -> None:
+    before = library.status()
+    assert (before.documents, before.passages, before.stale, before.interrupted) == (2, 2, (), False)
+    assert [skipped.source for skipped in before.skipped] == ["scan.pdf"]
+    assert dict(before.languages) == {"en": 2}
+    (folder / "garden.md").unlink()
+    (folder / "new.txt").write_text("New.")
+    assert library.status().stale == ("garden.md", "new.txt")
+
+
+def test_the_folder_is_remembered_by_the_index(library: Library, tmp_path: Path, folder: Path) -> None:
+    with open_library(tmp_path / "embeddings") as other:
+        assert other.folder.resolve() == folder.resolve()
+
+
+def test_examples_are_headings_until_the_settings_name_others(library: Library, tmp_path: Path) -> None:
+    assert library.examples() == ("Roses", "harbour.txt")
+    with open_library(tmp_path / "embeddings", examples=("Who?",)) as other:
+        assert other.examples() == ("Who?",)
+
+
+def test_any_stretch_can_be_cited(library: Library) -> None:
+    info = next(info for info in library.documents() if info.source == "news/harbour.txt")
+    assert library.cite(info.id, Span(4, 21)).quote == "harbour of Lisbon"
+
+
+def test_without_late_interaction_hits_have_no_late_score(tmp_path: Path, folder: Path) -> None:
+    with open_library(tmp_path / "plain", rerank=False) as library:
+        library.build(folder)
+        assert [hit.late_score for hit in library.ask("ships outside Lisbon").hits] == [None, None]
+
+
+def test_the_public_way_in_opens_a_library(tmp_path: Path) -> None:
+    with quoth.open(tmp_path / "embeddings", settings=quoth.Settings()) as library:
+        assert isinstance(library, quoth.Library)
+
+
+words = st.text(st.characters(codec="utf-8"), max_size=60)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(words, min_size=1, max_size=12), st.sampled_from(["\n", "\r\n", "\n\n", " ", "\x0c", "\u2028"]))
+def test_a_quote_is_a_slice_of_its_document(
+    tmp_path_factory: pytest.TempPathFactory, parts: list[str], separator: str
+) -> None:
+    folder = tmp_path_factory.mktemp("documents")
+    text = separator.join(["The harbour closed.", *parts, "Ships waited."])
+    (folder / "a.txt").write_bytes(text.encode())
+    with open_library(tmp_path_factory.mktemp("embeddings")) as library:
+        library.build(folder)
+        (info,) = library.documents()
+        document = library.document(info.id)
+        for hit in library.ask("harbour ships").hits:
+            citation = hit.citation
+            assert citation.quote == hit.passage.text == document.text[citation.start : citation.end]
+            assert all(hit.passage.span.contains(span) for span in hit.highlights)
+            assert document.text == text.replace("\x00", "\ufffd") or info.state is not State.READ
+            assert library.verify(citation).result == "exact"
