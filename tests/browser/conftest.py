@@ -35,7 +35,7 @@ def base_url() -> None:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     quiet = "no-first-run disable-quic disable-sync disable-background-networking disable-component-update"
     arguments = ["--no-sandbox", "--disable-gpu", *(f"--{name}" for name in quiet.split())]
-    path = _find_chromium()
+    path = find_chromium()
     return {**browser_type_launch_args, "args": arguments, **({"executable_path": path} if path else {})}
 
 
@@ -103,7 +103,7 @@ def _is_outside(address: str) -> bool:
     return not address.startswith(("http://127.0.0.1:", "data:", "blob:"))
 
 
-def _find_chromium() -> str | None:
+def find_chromium() -> str | None:
     """None for the one that Playwright brings."""
     named = os.environ.get("QUOTH_CHROMIUM")
     return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -54,6 +54,11 @@ def test_a_phone_shows_the_source_over_the_page_and_never_scrolls_sideways(page:
     assert is_in_view(page.get_by_role("link", name="Close"))
 
 
+def test_the_first_page_fits_its_window(page: Page, url: str) -> None:
+    visit(page, url)
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
 def test_what_lies_under_the_source_on_a_phone_cannot_be_reached(page: Page, url: str) -> None:
     page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
     visit(page, url)
