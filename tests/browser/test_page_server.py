@@ -109,7 +109,9 @@ def test_two_readers_do_not_see_each_others_questions(
     assert other.locator(".turn h2").all_inner_texts() == ["harbour"]
 
 
-def test_the_server_stops_while_a_page_is_open(page: Page, shelf: Shelf) -> None:
+def test_the_server_stops_without_complaint_while_a_page_is_open(
+    page: Page, shelf: Shelf, capsys: pytest.CaptureFixture[str]
+) -> None:
     started = threading.Event()
     with bind("127.0.0.1", 0) as listener:
         server = make_server(shelf, "127.0.0.1", started.set)
@@ -122,6 +124,7 @@ def test_the_server_stops_while_a_page_is_open(page: Page, shelf: Shelf) -> None
         server.should_exit = True
         thread.join(10)
         assert time.monotonic() - begin < 4
+    assert capsys.readouterr().err == ""
 
 
 def test_a_taken_port_is_said_with_the_option_that_helps() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Mount
 
 from quoth.ui.environment import quiet_gradio
 from quoth.ui.guard import LOOPBACK, Guard
@@ -48,3 +50,11 @@ def create_app(library: ReadingLibrary, *, allowed_hosts: Collection[str] | None
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(Guard, allowed_hosts=allowed_hosts)
     return app
+
+
+def end_streams(app: FastAPI) -> None:
+    """Let go of the connection that every open page holds. Gradio does so only when it is launched, not mounted."""
+    for route in app.routes:
+        if isinstance(route, Mount):
+            stop_event: asyncio.Event = getattr(route.app, "stop_event")  # noqa: B009 - ASGIApp doesn't tell of it
+            stop_event.set()

@@ -8,26 +8,47 @@ from collections.abc import Callable
 from functools import partial
 
 import uvicorn
+from fastapi import FastAPI
 
 from quoth.errors import SettingsError
-from quoth.ui.app import create_app
+from quoth.ui.app import create_app, end_streams
 from quoth.ui.guard import LOOPBACK
 from quoth.ui.needs import ReadingLibrary
 
-_STOP_S = 2  # an open page holds a connection for ever; uvicorn would wait for it
+_STOP_S = 2  # for questions under way
 
 
 class PageServer(uvicorn.Server):
-    """Says when it answers."""
+    """Says when it answers, and stops at once."""
 
-    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
-        super().__init__(config)
+    def __init__(self, make_app: Callable[[], FastAPI], on_started: Callable[[], None]) -> None:
+        super().__init__(
+            uvicorn.Config(
+                self._make_app,
+                factory=True,  # made inside the running loop: outside of one, gradio leaves event loops unclosed
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=_STOP_S,
+            )
+        )
+        self._make = make_app
+        self._app: FastAPI | None = None
         self._on_started = on_started
+
+    def _make_app(self) -> FastAPI:
+        self._app = self._make()
+        return self._app
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._on_started()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._app is not None:
+            end_streams(self._app)
+        await super().shutdown(sockets)
 
 
 def run_server(library: ReadingLibrary, *, host: str, port: int, on_ready: Callable[[str], None] | None = None) -> None:
@@ -41,15 +62,7 @@ def run_server(library: ReadingLibrary, *, host: str, port: int, on_ready: Calla
 
 def make_server(library: ReadingLibrary, host: str, on_started: Callable[[], None]) -> PageServer:
     allowed_hosts = LOOPBACK if host in LOOPBACK else None
-    config = uvicorn.Config(
-        partial(create_app, library, allowed_hosts=allowed_hosts),
-        factory=True,  # made inside the running loop: outside of one, gradio leaves event loops unclosed
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=_STOP_S,
-    )
-    return PageServer(config, on_started)
+    return PageServer(partial(create_app, library, allowed_hosts=allowed_hosts), on_started)
 
 
 def bind(host: str, port: int) -> socket.socket:
