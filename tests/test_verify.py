@@ -51,16 +51,16 @@ def test_words_that_stand_elsewhere_have_moved(folder: Path) -> None:
     (folder / "news.txt").write_text("Corrected.\n" + TEXT)
     found = check(citation, folder)
     assert found.result is VerificationResult.MOVED
-    assert found.citation is not None
-    assert (found.citation.start, found.citation.first_line) == (citation.start + 11, 3)
+    assert found.now is not None
+    assert (found.now.start, found.now.first_line) == (citation.start + 11, 3)
 
 
 def test_of_several_places_the_one_with_the_same_surroundings_is_taken(folder: Path) -> None:
     second = citation_of(folder, "The mayor resigned.", start=TEXT.rindex("The mayor"))
     (folder / "news.txt").write_text("A much longer beginning than before.\n" + TEXT)
     found = check(second, folder)
-    assert found.citation is not None
-    assert found.citation.start == second.start + 37
+    assert found.now is not None
+    assert found.now.start == second.start + 37
     assert "and at 1 more place" in found.reason
 
 
@@ -68,7 +68,7 @@ def test_words_that_are_gone_have_changed(folder: Path) -> None:
     citation = citation_of(folder, "Nobody asked why.")
     (folder / "news.txt").write_text(TEXT.replace("Nobody", "Somebody"))
     found = check(citation, folder)
-    assert (found.result, found.citation) == (VerificationResult.CHANGED, None)
+    assert (found.result, found.now) == (VerificationResult.CHANGED, None)
     assert found.reason == "the words do not stand in news.txt any more"
 
 
@@ -91,8 +91,8 @@ def test_a_renamed_file_is_found_by_its_hash(folder: Path) -> None:
     known = (read_document(folder, "archive.txt", parse_file).document.info,)
     found = check(citation, folder, known)
     assert found.result is VerificationResult.MOVED
-    assert found.citation is not None
-    assert found.citation.source == "archive.txt"
+    assert found.now is not None
+    assert found.now.source == "archive.txt"
 
 
 def test_a_file_that_is_gone_is_said(folder: Path) -> None:

@@ -34,7 +34,7 @@ def _find_renamed(citation: Citation, folder: Path, read: Read, known: Sequence[
             span = Span(citation.start, citation.start + len(citation.quote))
             if span.of(document.text) == citation.quote:
                 reason = f"the same words stand in {info.source}, a file with the same content"
-                return Verification(VerificationResult.MOVED, reason, file_changed=False, citation=cite(document, span))
+                return Verification(VerificationResult.MOVED, reason, file_changed=False, now=cite(document, span))
     return _changed(f"{citation.source} is not in the folder any more", file_changed=True)
 
 

@@ -92,5 +92,5 @@ class Verification:
     reason: str
     """One sentence for people."""
     file_changed: bool
-    citation: Citation | None = None
+    now: Citation | None = None
     """Where the quote stands now; None when it does not."""

@@ -154,7 +154,7 @@ def _verification(cited: Citation, verification: Verification) -> Fields:
         "reason": verification.reason,
         "file_changed": verification.file_changed,
         "cited": _citation(cited),
-        "now": None if verification.citation is None else _citation(verification.citation),
+        "now": None if verification.now is None else _citation(verification.now),
     }
 
 

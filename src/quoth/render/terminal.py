@@ -133,7 +133,7 @@ def _verification_lines(
 ) -> Iterator[str]:
     result = _style(f"{verification.result.value:7}", BOLD, styled=styled)
     yield f"{result}  {one_line(cited.label)}: {one_line(verification.reason)}"
-    now = verification.citation
+    now = verification.now
     if now is not None and verification.result is not VerificationResult.CHANGED:
         yield f"         {one_line(place_to_check(now, folder))}"
 
