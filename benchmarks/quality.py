@@ -128,7 +128,7 @@ def abstention_tables(
 def _verdict_row(kind: str, replies: Sequence[Reply]) -> Row:
     shares = verdict_shares([reply.verdict for reply in replies])
     mean = sum(reply.probability for reply in replies) / len(replies)
-    cells: dict[str, Cell] = {str(verdict): share for verdict, share in shares.items()}
+    cells: dict[str, Cell] = {verdict.label: share for verdict, share in shares.items()}
     return Row(kind, {"questions": len(replies)} | cells | {"mean probability": mean})
 
 

@@ -9,7 +9,7 @@ from tests.cli.letters import LETTER, QUESTION, Quoth
 def test_ask_prints_the_quote_with_its_citation(built: Quoth) -> None:
     result = built("ask", QUESTION, "-k", "1")
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[0].startswith("Answered below (chance")
+    assert result.stdout.splitlines()[0].startswith("Answers (chance")
     assert result.stdout.splitlines()[2:5] == [
         "1. weber.txt, lines 1-2",
         "   > Anna Maria Weber met the mayor in Lisbon in May.",

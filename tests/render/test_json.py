@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.render.examples import NEWS, SCAN, TEXT, answer_of, hit_of, info_of
+from tests.render.examples import FOLDER, NEWS, SCAN, TEXT, answer_of, hit_of, info_of
 
 from quoth.errors import CitationError
 from quoth.records import (
     BuildReport,
     Citation,
     Coverage,
+    Skipped,
+    State,
     Status,
     Verdict,
     Verification,
@@ -21,6 +23,7 @@ from quoth.records import (
 )
 from quoth.render import (
     answer_json,
+    answer_text,
     build_json,
     citation_json,
     citations_from_json,
@@ -101,6 +104,16 @@ def test_an_answer_in_json_says_what_was_found_and_what_was_not_read() -> None:
         "unread": [{"source": "scan.pdf", "state": "needs_ocr", "reason": "its pages are pictures"}],
         "interrupted": True,
     }
+
+
+@pytest.mark.parametrize("state", State)
+def test_states_are_written_as_codes_and_shown_as_words(state: State) -> None:
+    answer = answer_of(coverage=Coverage(1, 3, (Skipped("a.pdf", state, "why"),)))
+    written = json.loads(answer_json(answer))["coverage"]["unread"][0]["state"]
+    assert written == state.name.lower()
+    assert f"a.pdf ({written.replace('_', ' ').replace('ocr', 'OCR')}): why" in answer_text(
+        answer, FOLDER, styled=False
+    )
 
 
 def test_fields_of_newer_versions_are_ignored() -> None:

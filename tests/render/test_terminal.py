@@ -33,7 +33,7 @@ quotes = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
 def test_plain_text_marks_the_highlighted_sentence_in_the_margin() -> None:
     assert answer_text(answer_of(NEWS), FOLDER, styled=False) == (
-        "Answered below (chance that the first passage answers: 82 %). Searched 3 passages of 1 document.\n"
+        "Answers (chance that the first passage answers: 82 %). Searched 3 passages of 1 document.\n"
         "\n"
         "1. The news, lines 1-2\n"
         "   | It rained. \n"

@@ -11,11 +11,23 @@ from quoth.records.text import Span
 
 
 class Verdict(StrEnum):
-    """Whether the first passage answers. Thresholds: see `rank`."""
+    """Whether the first passage answers. Thresholds: see `rank`. The values stand in JSON."""
 
     ANSWERS = "answers"
-    CLOSEST = "closest passages, probably not an answer"
-    NOTHING = "nothing found"
+    CLOSEST = "closest"
+    NOTHING = "nothing"
+
+    @property
+    def label(self) -> str:
+        """For people."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Verdict.ANSWERS: "answers",
+    Verdict.CLOSEST: "closest passages, probably not an answer",
+    Verdict.NOTHING: "nothing found",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,22 +11,27 @@ from typing import Literal
 
 
 class State(StrEnum):
-    """What became of a file. Every file in the folder ends in exactly one of these."""
+    """What became of a file. Every file in the folder ends in exactly one of these. The values stand in JSON."""
 
     READ = "read"
-    PARTLY_READ = "partly read"
+    PARTLY_READ = "partly_read"
     EMPTY = "empty"
-    NEEDS_OCR = "needs OCR"
+    NEEDS_OCR = "needs_ocr"
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
-    TOO_BIG = "too big"
-    TIMED_OUT = "timed out"
+    TOO_BIG = "too_big"
+    TIMED_OUT = "timed_out"
     UNSUPPORTED = "unsupported"
     UNREADABLE = "unreadable"
 
     @property
     def has_text(self) -> bool:
         return self in (State.READ, State.PARTLY_READ)
+
+    @property
+    def label(self) -> str:
+        """For people."""
+        return "needs OCR" if self is State.NEEDS_OCR else self.value.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from enum import Enum
 
 from quoth.records import (
     Answer,
@@ -44,7 +43,7 @@ def answer_json(answer: Answer) -> str:
         {
             "format": ANSWER_FORMAT,
             "question": answer.question,
-            "verdict": _code(answer.verdict),
+            "verdict": answer.verdict,
             "probability": answer.probability,
             "hits": [_hit(hit) for hit in answer.hits],
             "coverage": _coverage(answer.coverage),
@@ -141,11 +140,11 @@ def _coverage(coverage: Coverage) -> Fields:
 
 
 def _skipped(files: Sequence[Skipped]) -> list[Fields]:
-    return [{"source": file.source, "state": _code(file.state), "reason": file.reason} for file in files]
+    return [{"source": file.source, "state": file.state, "reason": file.reason} for file in files]
 
 
 def _document(info: DocumentInfo) -> Fields:
-    return {**asdict(info), "state": _code(info.state)}
+    return asdict(info)
 
 
 def _verification(cited: Citation, verification: Verification) -> Fields:
@@ -156,11 +155,6 @@ def _verification(cited: Citation, verification: Verification) -> Fields:
         "cited": _citation(cited),
         "now": None if verification.now is None else _citation(verification.now),
     }
-
-
-def _code(member: Enum) -> str:
-    """The name for programs: "partly_read"; the values are for people."""
-    return member.name.lower()
 
 
 def _dump(form: Mapping[str, object]) -> str:

@@ -113,7 +113,7 @@ def _file_lines(files: Sequence[Skipped]) -> list[str]:
 
 def _file(file: Skipped) -> str:
     reason = f": {one_line(file.reason)}" if file.reason else ""
-    return f"{one_line(file.source)} ({file.state.value}){reason}"
+    return f"{one_line(file.source)} ({file.state.label}){reason}"
 
 
 def _document_lines(documents: Sequence[DocumentInfo]) -> list[str]:

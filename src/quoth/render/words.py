@@ -6,17 +6,11 @@ from pathlib import PurePath
 
 from quoth.records import Answer, Citation, Coverage, Verdict
 
-_VERDICTS = {
-    Verdict.ANSWERS: "Answered below",
-    Verdict.CLOSEST: "Closest passages, probably not an answer",
-    Verdict.NOTHING: "Nothing found",
-}
-
 
 def verdict_line(answer: Answer) -> str:
     """Whether the first passage answers, how likely that is, and what was searched."""
     chance = "" if answer.verdict is Verdict.NOTHING else f" (chance that the first passage answers: {_chance(answer)})"
-    return f"{_VERDICTS[answer.verdict]}{chance}. Searched {_searched(answer.coverage)}."
+    return f"{answer.verdict.label.capitalize()}{chance}. Searched {_searched(answer.coverage)}."
 
 
 def interrupted_line() -> str:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quoth.records import Answer, Citation, Hit, Skipped, Verdict
+from quoth.records import Answer, Citation, Hit, Skipped
 from quoth.ui.address import Address
 from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, element, escape, join
 
 INTERRUPTED = "The last build did not come to its end, so files may be missing. Run quoth build again."
 _MOST_LISTED = 200
-_VERDICTS = {
-    Verdict.ANSWERS: "Answers",
-    Verdict.CLOSEST: "Closest passages, probably not an answer",
-    Verdict.NOTHING: "Nothing found",
-}
 
 
 def render_turn(question: str, body: Html, *, current: bool) -> Html:
@@ -37,9 +32,9 @@ def render_answer(answer: Answer) -> Html:
         (
             element(
                 "p",
-                element("strong", escape(_VERDICTS[answer.verdict])),
+                element("strong", escape(answer.verdict.label.capitalize())),
                 escape(f" · {summarise_coverage(answer)}"),
-                class_=f"verdict {answer.verdict.name.lower()}",
+                class_=f"verdict {answer.verdict}",
             ),
             element("p", escape(INTERRUPTED), class_="interrupted") if answer.coverage.interrupted else Html(""),
             render_unread(answer.coverage.unread),
@@ -54,7 +49,7 @@ def render_problem(message: str) -> Html:
 
 def describe_verdict(answer: Answer) -> str:
     """The line above the passages, in one piece, for readers who hear it."""
-    return f"{_VERDICTS[answer.verdict]}: {summarise_coverage(answer)}"
+    return f"{answer.verdict.label.capitalize()}: {summarise_coverage(answer)}"
 
 
 def summarise_coverage(answer: Answer) -> str:
@@ -80,7 +75,9 @@ def render_unread(unread: Sequence[Skipped]) -> Html:
     if not unread:
         return Html("")
     entries = [
-        element("li", element("bdi", escape(file.source), class_="path"), escape(f" — {file.reason or file.state}"))
+        element(
+            "li", element("bdi", escape(file.source), class_="path"), escape(f" — {file.reason or file.state.label}")
+        )
         for file in unread[:_MOST_LISTED]
     ]
     if len(unread) > _MOST_LISTED:
