@@ -43,11 +43,14 @@ class Hit:
     word_score: float
     """BM25 of the word search, 0 when no word matched. Comparable within one answer only."""
     late_score: float | None
-    """Late interaction, 0 to 1: mean over the question's tokens of the best cosine. None when it was not computed."""
+    """Late interaction: weighted mean over the question's tokens of the best match among the passage's, about 0 to 1.
+
+    None when reranking is off or the passage was not among the best 30.
+    """
     terms: tuple[str, ...]
     """Words of the question, as asked, that stand in the passage in some form."""
     highlights: tuple[Span, ...] = ()
-    """The sentences that answer, in offsets of the document; empty when none stands out."""
+    """The sentence that answers best, in offsets of the document."""
 
 
 @dataclass(frozen=True, slots=True)
