@@ -64,14 +64,18 @@ __all__ = [
 def open(  # noqa: A001  (read as quoth.open)
     embeddings: str | os.PathLike[str] | None = None, *, settings: Settings | None = None
 ) -> Library:
-    """The library whose index is kept in the folder `embeddings`; see `Library.open`."""
+    """The library whose index is kept in the folder `embeddings`; see `Library.open`.
+
+    Without `settings`, those of quoth.toml in the working folder hold, where there is one.
+    """
     from quoth.library import Library
 
     return Library.open(embeddings, settings=settings)
 
 
 def __getattr__(name: str) -> Any:
-    # Library brings faiss, tantivy and lxml with it: loaded by the first use, so that `import quoth` stays quick.
+    # Library brings numpy and all that builds and searches: loaded by the first use, so that
+    # `import quoth` stays quick.
     if name == "Library":
         from quoth.library import Library
 

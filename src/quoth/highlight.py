@@ -24,7 +24,7 @@ def rows_of_sentences(token_counts: Sequence[int], rows: int) -> list[slice]:
     """Which of a passage's `rows` token vectors belong to each sentence.
 
     Counted from the end, because the heading path stands before the first sentence in what was embedded. A passage
-    longer than the model's limit loses rows at its end and gets empty slices.
+    over the model's limit would lose rows at its end and shift every slice; the passage budget rules that out.
     """
     slices = []
     end = rows
