@@ -22,7 +22,7 @@ from .checks import assert_sound
 from .pdf_writer import PdfPage, lines_of, make_pdf
 
 HELPLESS = """
-import os, signal, time
+import os, signal, sys, time
 from pathlib import Path
 from quoth.records import Parsed
 
@@ -40,6 +40,10 @@ def parse(path: Path) -> Parsed:
         os.kill(os.getpid(), int(order))
     if order == "exit":
         os._exit(3)
+    if order in ("babble", "promise"):
+        content = (3).to_bytes(4, "big") + b"{}\\n" if order == "babble" else (10**9).to_bytes(4, "big")
+        os.write(int(sys.argv[1]), content)
+        time.sleep(60)
     if order == "raise":
         raise ValueError("two\\nlines")
     return Parsed(kind="helpless", text=order)
@@ -107,6 +111,22 @@ def test_a_closed_worker_starts_again_when_asked(tmp_path: Path) -> None:
     worker.close()
     assert worker.parse(tmp_path / "a.txt", "a.txt").text == "words"
     worker.close()
+
+
+@pytest.mark.parametrize("text", ["babble", "promise"])
+def test_an_answer_that_is_malformed_or_too_long_is_refused_at_once(folder: Path, text: str) -> None:
+    started = time.monotonic()
+    with ParsingWorker(memory_limit_bytes=300_000_000) as worker:
+        assert worker.parse(order(folder, text), "a.helpless").state is State.DAMAGED
+        assert time.monotonic() - started < 30
+        assert worker.parse(order(folder, "good"), "a.helpless").text == "good"
+
+
+def test_a_file_name_that_is_no_text_is_found(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9 \xff.txt")
+    (tmp_path / name).write_text("words")
+    with ParsingWorker() as worker:
+        assert worker.parse(tmp_path / name, name).text == "words"
 
 
 def test_threads_share_a_worker(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ import json
 import signal
 import sys
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 from quoth.parsing.outcome import OUT_OF_MEMORY, unread
 from quoth.parsing.table import parse_file
+from quoth.parsing.wire import READY, REQUEST_BYTES, dump, load_request
 from quoth.records import Parsed, State
 
 _OPEN_FILES = 256
@@ -24,22 +24,23 @@ def serve() -> None:
     connection = Connection(int(sys.argv[1]))
     _limit(memory_limit_bytes)
     gc.disable()  # it would look through the growing document again and again
-    connection.send(None)
+    connection.send_bytes(READY)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            path, source = connection.recv()
+            path, source = load_request(connection.recv_bytes(REQUEST_BYTES))
             # Should the parent be killed in the middle of a file that hangs, the alarm ends this process.
             signal.setitimer(signal.ITIMER_REAL, 2 * time_limit_s + 10)
-            _answer(connection, parse_file(Path(path), source))
+            _answer(connection, parse_file(path, source))
             signal.setitimer(signal.ITIMER_REAL, 0)
             gc.collect()
 
 
 def _answer(connection: Connection, parsed: Parsed) -> None:
     try:
-        connection.send(parsed)
-    except MemoryError:  # the answer is pickled whole before its first byte is sent
-        connection.send(unread(parsed.kind, State.TOO_BIG, OUT_OF_MEMORY))
+        answer = dump(parsed)
+    except MemoryError:  # the answer is made whole before its first byte is sent
+        answer = dump(unread(parsed.kind, State.TOO_BIG, OUT_OF_MEMORY))
+    connection.send_bytes(answer)
 
 
 def _limit(memory_limit_bytes: int) -> None:

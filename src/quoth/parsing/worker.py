@@ -24,6 +24,7 @@ import psutil  # type: ignore[import-untyped]  # it ships no types
 
 from quoth.errors import ParseError
 from quoth.parsing.outcome import OUT_OF_MEMORY, unread
+from quoth.parsing.wire import READY, dump_request, load
 from quoth.records import Parsed, State
 
 TIME_LIMIT_S: Final = 30.0
@@ -60,12 +61,12 @@ class ParsingWorker:
         with self._lock:
             try:
                 process = self._process or self._start(source)
-                process.connection.send((str(path), source))
+                process.connection.send_bytes(dump_request(path, source))
                 trouble = self._wait(process)
                 if trouble is None:
-                    parsed: Parsed = process.connection.recv()
-                    return parsed
-            except (EOFError, OSError):
+                    # An answer larger than the memory it was made in, or a malformed one, is a broken parser's.
+                    return load(process.connection.recv_bytes(self._memory_limit_bytes))
+            except (EOFError, OSError, ValueError):
                 trouble = _judge_death(self._stop())
             except BaseException:  # Ctrl-C: what comes later must not be taken for the answer to the next file
                 self._stop()
@@ -106,7 +107,7 @@ class ParsingWorker:
         process = self._process = _Process(popen, ours)
         with contextlib.suppress(EOFError, OSError):
             if ours.poll(_START_LIMIT_S):
-                ours.recv()
+                ours.recv_bytes(len(READY))
                 return process
         raise ParseError(source, "the process for reading files ended as it began; is Python installed whole?")
 
