@@ -19,7 +19,7 @@ from quoth.parsing.outcome import UnreadError
 from quoth.records import State
 
 _OCR_CHARACTERS: Final = 50
-"""A page with an image and fewer characters is a scan (research: none of the pages with more was)."""
+"""A page with an image and fewer characters is a scan (of the scanned PDFs tried, no page had more)."""
 _MAX_BOOKMARKS: Final = 10_000
 _HIDDEN: Final = "\0"
 _LINE_END: Final = re.compile("[\n\r\x02\xad\ufffe-]")
