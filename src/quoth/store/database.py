@@ -1,4 +1,7 @@
-"""The SQLite file: schema, connections, transactions. Every error of SQLite leaves here as one of ours."""
+"""The SQLite file: schema, connections, transactions.
+
+Errors of SQLite leave here as ours; only IntegrityError passes, for it tells a writer that what it writes clashes.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,10 @@ from queue import Empty, LifoQueue
 from quoth.errors import IndexBusyError, IndexDamagedError, StoreError
 
 FORMAT = 1
+
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+# SQLITE_ERROR: our statements do not fit the schema, say a table is missing.
+_DAMAGED = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -176,16 +183,16 @@ def _connect(path: Path) -> sqlite3.Connection:
 def translated_errors(path: Path) -> Iterator[None]:
     try:
         yield
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error) or "busy" in str(error):
-            raise IndexBusyError(f"{path} is locked by another process: {error}") from error
-        if "no such table" in str(error) or "unable to open" in str(error):
-            raise _damaged(path, str(error)) from error
-        raise StoreError(f"{path}: {error}") from error
     except sqlite3.IntegrityError:
         raise
     except sqlite3.DatabaseError as error:
-        raise _damaged(path, str(error)) from error
+        # Python's own errors, such as text that is no UTF-8, have no code; the low byte of a code is its kind.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code in _BUSY:
+            raise IndexBusyError(f"{path} is locked by another process: {error}") from error
+        if code in _DAMAGED:
+            raise _damaged(path, str(error)) from error
+        raise StoreError(f"{path}: {error}") from error
 
 
 def _damaged(path: Path, reason: str) -> IndexDamagedError:
