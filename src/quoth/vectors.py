@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import faiss
 import numpy as np
 
+from quoth.durable import sync
+
 if TYPE_CHECKING:
     from quoth.protocols import Matrix, Vector
 
@@ -71,7 +73,7 @@ class FaissIndex:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        _sync_folder(path.parent)
+        sync(path.parent)
 
     @property
     def dimension(self) -> int:
@@ -187,11 +189,3 @@ def _check_trailer(file: BinaryIO) -> tuple[str, int]:
     file.seek(start)
     trailer = json.loads(file.read(length))
     return str(trailer["stamp"]), int(trailer["size"])
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

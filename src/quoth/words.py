@@ -18,6 +18,8 @@ from pathlib import Path
 
 import tantivy
 
+from quoth.durable import sync
+
 FORMAT = f"1, {tantivy.__version__}"
 """Ours and tantivy's; a snapshot of another format is remade."""
 
@@ -73,9 +75,9 @@ class WordIndex:
         manifest = {"format": FORMAT, "stamp": stamp, "files": _checksums(temporary)}
         (temporary / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
         for path in (*temporary.iterdir(), temporary):
-            _sync(path)
+            sync(path)
         temporary.rename(folder / f"{sequence:08}")
-        _sync(folder)
+        sync(folder)
         for path in earlier:
             shutil.rmtree(path, ignore_errors=True)
 
@@ -171,11 +173,3 @@ def _checksums(folder: Path) -> dict[str, str]:
     """SHA-256 by file name. tantivy makes its lock files anew; they hold nothing."""
     paths = [path for path in folder.iterdir() if path.name != _MANIFEST and not path.name.endswith(".lock")]
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(paths)}
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

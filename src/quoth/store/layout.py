@@ -7,12 +7,12 @@ index-1a2b3c4d/      passages.sqlite, vectors.faiss, words/
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import shutil
 from pathlib import Path
 
+from quoth.durable import sync
 from quoth.errors import IndexDamagedError, NoIndexError
 
 _CURRENT = "CURRENT"
@@ -60,11 +60,3 @@ def remove_others(folder: Path) -> None:
     for path in folder.iterdir() if folder.is_dir() else ():
         if _NAME.fullmatch(path.name) and path.name != kept:
             shutil.rmtree(path, ignore_errors=True)
-
-
-def sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
