@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from quoth.build import IN_PROGRESS, build
+from quoth.build import IN_PROGRESS, Plan, build, compare
 from quoth.errors import SourceError
-from quoth.parsing import parse_file
+from quoth.parsing import parse_file, scan
 from quoth.protocols import Embedding
 from quoth.records import BuildReport, Parsed, Progress, State
 from quoth.testing import HashEmbedder, MemoryStore
@@ -37,12 +38,17 @@ class Index:
         self.progress: list[Progress] = []
         self.parsed: list[str] = []
         self.is_stopped = False
+        self.grows: Path | None = None
+        self.vanishes = False
 
     def build(self) -> BuildReport:
         self.parsed.clear()
         self.embedder.embedded = 0
+        return self.carry_out(compare(self.folder, scan(self.folder), self.store.documents()))
+
+    def carry_out(self, plan: Plan) -> BuildReport:
         return build(
-            self.folder,
+            plan,
             store=self.store,
             embedder=self.embedder,
             parse=self.parse,
@@ -54,7 +60,12 @@ class Index:
         if self.is_stopped:
             raise KeyboardInterrupt
         self.parsed.append(source)
-        return parse_file(path, source)
+        parsed = parse_file(path, source)
+        if self.vanishes:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        if path == self.grows:
+            path.write_text(path.read_text() + " More is written.")
+        return parsed
 
     def texts(self) -> dict[str, str]:
         return {info.source: self.store.document(info.id).text for info in self.store.documents()}
@@ -194,3 +205,33 @@ def test_a_build_that_is_stopped_leaves_a_note_until_the_next_one_ends(index: In
     index.is_stopped = False
     index.build()
     assert not index.store.recall(IN_PROGRESS)
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_stored_half(index: Index) -> None:
+    index.grows = index.folder / "bruno.txt"
+    report = index.build()
+    assert [(skipped.source, skipped.state) for skipped in report.skipped] == [("bruno.txt", State.UNREADABLE)]
+    assert "changes while it is read" in report.skipped[0].reason
+    index.grows = None
+    assert index.build().skipped == ()
+    assert index.texts()["bruno.txt"].startswith(REPLY)
+
+
+def test_a_folder_that_vanishes_in_mid_build_takes_no_document_along(index: Index) -> None:
+    index.build()
+    for name in ("bruno.txt", "letters/anna.txt"):
+        (index.folder / name).write_text("Changed.")
+    index.vanishes = True
+    with pytest.raises(SourceError, match="has vanished while it was read"):
+        index.build()
+    assert index.texts() == {"bruno.txt": REPLY, "letters/anna.txt": LETTER}
+
+
+def test_a_single_file_that_vanishes_in_mid_build_is_removed_by_the_next(index: Index) -> None:
+    index.build()
+    (index.folder / "bruno.txt").write_text("Changed.")
+    plan = compare(index.folder, scan(index.folder), index.store.documents())
+    (index.folder / "bruno.txt").unlink()
+    index.carry_out(plan)
+    assert index.texts()["bruno.txt"] == REPLY
+    assert index.build().removed == ("bruno.txt",)

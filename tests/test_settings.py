@@ -34,6 +34,8 @@ def test_an_unknown_key_is_refused_with_the_nearest_known_one(tmp_path: Path) ->
         ("passage_characters = 2.5", "use a whole number above 0"),
         ("passage_characters = true", "use a whole number above 0"),
         ("file_time_limit_s = -1", "use a number above 0"),
+        ("file_time_limit_s = inf", "up to 1,000,000"),
+        ("file_memory_limit_mb = 100000000000000", "up to 1,000,000"),
         ('rerank = "yes"', "use true or false"),
         ('precision = "half"', "use one of auto, float32, bfloat16"),
         ('model = ""', "use text"),

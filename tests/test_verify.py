@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,3 +107,10 @@ def test_a_citation_cannot_make_us_read_outside_the_folder(folder: Path) -> None
     outside = replace(citation_of(folder, "Nobody asked why."), source="../secret.txt")
     with pytest.raises(SourceError):
         check(outside, folder)
+
+
+def test_a_pipe_in_the_place_of_the_file_is_not_waited_for(folder: Path) -> None:
+    citation = citation_of(folder, "Nobody asked why.")
+    (folder / "news.txt").unlink()
+    os.mkfifo(folder / "news.txt")
+    assert "not a regular file" in check(citation, folder).reason

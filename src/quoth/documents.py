@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -10,11 +11,13 @@ from pathlib import Path, PurePosixPath
 from quoth.analyze import detect_language
 from quoth.chunk import outline_of
 from quoth.parsing import PARSER_VERSION, locate
-from quoth.records import Block, Document, DocumentInfo, Parsed, Skipped, Source, Span, State
+from quoth.records import Block, Document, DocumentInfo, Parsed, Skipped, Source, Span, State, shorten
 from quoth.segment import find_blocks, find_furniture
 
 Parse = Callable[[Path, str], Parsed]
 
+LONGEST_TITLE = 300
+"""Characters; a longer one is cut after a word."""
 READ_ATTEMPTS = 3
 """A file that is being written while it is read is read again this often."""
 
@@ -29,19 +32,26 @@ class Reading:
 
 
 def read_document(folder: Path, source_path: str, parse: Parse) -> Reading:
-    """Read one file of the folder. Never raises for a bad file: its state and reason say what happened."""
+    """Read one file of the folder. A bad file raises nothing: its state and reason say what happened.
+
+    Raises FileNotFoundError for a file that is not there (any more).
+    """
     path = locate(folder, source_path)
     try:
         for _ in range(READ_ATTEMPTS):
             before = path.stat()
-            parsed = parse(path, source_path)
+            if not stat.S_ISREG(before.st_mode):
+                return Reading(unread(Skipped(source_path, State.UNREADABLE, "it is not a regular file")))
             digest = file_sha256(path)
-            after = path.stat()
-            if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
-                break
+            parsed = parse(path, source_path)
+            if file_sha256(path) == digest:  # so that the text is that of these bytes
+                return _reading(Source(source_path, before.st_size, before.st_mtime_ns), parsed, digest)
+    except FileNotFoundError:
+        raise
     except OSError as error:
         return Reading(unread(Skipped(source_path, State.UNREADABLE, f"{error.strerror}; check the file's rights")))
-    return _reading(Source(source_path, before.st_size, before.st_mtime_ns), parsed, digest)
+    reason = "the file changes while it is read; build again when it is finished"
+    return Reading(unread(Skipped(source_path, State.UNREADABLE, reason)))
 
 
 def unread(skipped: Skipped) -> Document:
@@ -52,8 +62,10 @@ def unread(skipped: Skipped) -> Document:
 
 def is_unchanged(folder: Path, info: DocumentInfo) -> bool:
     """Whether reading the file again would give the same document: the same bytes, by the same parser."""
+    path = locate(folder, info.source)
     try:
-        return info.parser_version == PARSER_VERSION and file_sha256(locate(folder, info.source)) == info.file_sha256
+        is_file = stat.S_ISREG(path.stat().st_mode)  # a pipe would be read for ever
+        return is_file and info.parser_version == PARSER_VERSION and file_sha256(path) == info.file_sha256
     except OSError:
         return False
 
@@ -85,7 +97,7 @@ def _info(source: Source, parsed: Parsed, digest: str, language: str) -> Documen
     return DocumentInfo(
         id=hash_of(source.path, digest, str(PARSER_VERSION), parsed.state, parsed.reason),
         source=source.path,
-        title=" ".join((parsed.title or "").split()) or PurePosixPath(source.path).name,
+        title=shorten(parsed.title or "", LONGEST_TITLE) or PurePosixPath(source.path).name,
         kind=parsed.kind,
         state=parsed.state,
         reason=parsed.reason,

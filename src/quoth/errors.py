@@ -9,6 +9,7 @@ QuothError
 │   ├── NoIndexError      nothing was built there yet
 │   ├── IndexMismatchError  it was made with another model, or by a newer Quoth
 │   ├── IndexBusyError    another process is writing to it
+│   ├── DocumentGoneError a document was asked for that the index does not hold (any more); also a KeyError
 │   └── IndexDamagedError the database itself cannot be read
 ├── QuestionError         the question is empty or names documents that are not there
 └── CitationError         a citation file is not one of Quoth's
@@ -56,6 +57,16 @@ class IndexMismatchError(StoreError):
 
 class IndexBusyError(StoreError):
     """Another process is writing to the index."""
+
+
+class DocumentGoneError(StoreError, KeyError):
+    """The index does not hold (any more) a document that was asked for by its id."""
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(f"the index holds no document {document_id!r} (any more); ask again")
+
+    def __str__(self) -> str:  # KeyError would show the message in quotes
+        return str(self.args[0])
 
 
 class IndexDamagedError(StoreError):

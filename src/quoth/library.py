@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import fnmatch
 import logging
 import os
-import threading
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from quoth.build import IN_PROGRESS, build
+from quoth.build import IN_PROGRESS, build, check_not_emptied, compare
+from quoth.catalogue import choose, skipped_of, stale_paths
 from quoth.citing import cite
 from quoth.documents import is_unchanged, read_document
 from quoth.embed import LazyEmbedder, find_model
-from quoth.errors import IndexDamagedError, NoIndexError, QuestionError, SourceError
-from quoth.parsing import ParsingWorker, scan
+from quoth.errors import DocumentGoneError, NoIndexError, QuestionError, SourceError, StoreError
+from quoth.parsing import PARSER_VERSION, ParsingWorker, ScanResult, scan
 from quoth.protocols import Embedder, Filter, OnProgress
 from quoth.records import (
     Answer,
@@ -28,15 +28,13 @@ from quoth.records import (
     Document,
     DocumentInfo,
     Progress,
-    Skipped,
     Span,
-    State,
     Status,
     Verification,
 )
 from quoth.search import Options, answer, prepare
 from quoth.settings import Settings
-from quoth.store import EmbeddedStore, writing
+from quoth.store import EmbeddedStore, SharedStore, writing
 from quoth.verify import verify
 
 LONGEST_QUESTION = 2_000
@@ -55,10 +53,9 @@ class Library:
 
     def __init__(self, embeddings: Path, settings: Settings, embedder: Embedder) -> None:
         self.settings = settings
-        self._embeddings = embeddings
+        self._embeddings = embeddings.resolve()
         self._embedder = embedder
-        self._lock = threading.RLock()
-        self._opened: EmbeddedStore | None = None
+        self._shared = SharedStore(self._embeddings, embedder.fingerprint)
 
     @classmethod
     def open(cls, embeddings: str | os.PathLike[str] | None = None, *, settings: Settings | None = None) -> Library:
@@ -81,24 +78,30 @@ class Library:
         """Bring the index up to date with the folder (default: that of the settings).
 
         With `rebuild_all`, everything is read and embedded anew, beside the old index, which answers until the end.
-        Raises SourceError for a folder that is missing or suddenly empty, IndexBusyError when another build still
-        runs after `wait_s` seconds, IndexMismatchError when the index was made with another model.
+        Raises SourceError for a folder that is missing or suddenly empty, or when the index is that of another folder
+        that is still there; IndexBusyError when another build still runs after `wait_s` seconds; IndexMismatchError
+        when the index was made with another model. After any of them the index is as it was.
         """
-        folder = Path(folder or self.settings.folder)
-        scan(folder)  # says that a folder is missing before anything is written
+        say = on_progress or _ignore
+        folder = Path(folder or self.settings.folder).resolve()
+        say(Progress("scanning"))
+        found = scan(folder)
         with (
             writing(self._embeddings, wait_s=wait_s),
             self._parser() as parser,
-            self._store_to_build(rebuild_all) as store,
+            self._store_to_build(folder, found, rebuild_all=rebuild_all) as store,
         ):
-            store.remember(FOLDER, os.path.relpath(folder.resolve(), self._embeddings.resolve()))
+            if not rebuild_all:
+                self._check_same_folder(folder, store)
+            plan = compare(folder, found, store.documents())
+            store.remember(FOLDER, os.path.relpath(folder, self._embeddings))
             report = build(
-                folder,
+                plan,
                 store=store,
                 embedder=self._embedder,
                 parse=parser.parse,
                 characters=self.settings.passage_characters,
-                on_progress=on_progress or _ignore,
+                on_progress=say,
             )
             if rebuild_all:
                 store.publish()
@@ -115,70 +118,82 @@ class Library:
         for _ in range(READ_AGAIN):
             try:
                 return self._answer(question, k, sources)
-            except (KeyError, IndexDamagedError) as error:
-                _logger.info("asking again, a build has replaced what was being read: %r", error)
+            except DocumentGoneError:
+                _logger.info("a build has replaced a document that was just found; asking again")
         return self._answer(question, k, sources)
 
     def load(self) -> None:
         """Load the model and the index now, which the first question would do (seconds). Raises as `ask` does."""
         self._embedder.count_tokens("")
-        self._store().info()
+        with self._shared.reading() as store:
+            store.info()
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """All files of the folder, by path, unread ones with their state and reason included."""
-        return self._store().documents()
+        with self._shared.reading() as store:
+            return store.documents()
 
     def document(self, document_id: str) -> Document:
-        """One document with its text. Raises KeyError when the index does not hold it (any more)."""
-        return self._store().document(document_id)
+        """One document with its text. Raises DocumentGoneError when the index does not hold it (any more)."""
+        with self._shared.reading() as store:
+            return store.document(document_id)
 
     def cite(self, document_id: str, span: Span) -> Citation:
-        """The citation of any stretch of a document. Raises KeyError, and ValueError for a span outside the text."""
+        """The citation of any stretch of a document. Raises DocumentGoneError, or ValueError outside its text."""
         return cite(self.document(document_id), span)
 
     def examples(self) -> tuple[str, ...]:
         """What to click on the first page: the questions of the settings, else headings of the documents."""
-        return self.settings.examples or _headings(self._store())
+        if self.settings.examples:
+            return self.settings.examples
+        with self._shared.reading() as store:
+            return _headings(store)
 
     def status(self) -> Status:
         """What the index holds, and what changed in the folder since it was built."""
-        store = self._store()
-        documents = store.documents()
-        languages = Counter(info.language for info in documents if info.state.has_text)
+        with self._shared.reading() as store:
+            documents, info, interrupted = store.documents(), store.info(), bool(store.recall(IN_PROGRESS))
+        languages = Counter(document.language for document in documents if document.state.has_text)
+        folder = self.folder
         return Status(
-            folder=str(self.folder),
-            documents=sum(info.state.has_text for info in documents),
-            passages=store.info().passages,
-            model=store.info().model,
-            generation=store.info().generation,
+            folder=str(folder),
+            documents=sum(document.state.has_text for document in documents),
+            passages=info.passages,
+            model=info.model,
+            generation=info.generation,
             languages=tuple(languages.most_common()),
-            skipped=_skipped(documents),
-            stale=_stale(self.folder, documents),
-            bytes_on_disk=sum(path.stat().st_size for path in self._embeddings.rglob("*") if path.is_file()),
-            interrupted=bool(store.recall(IN_PROGRESS)),
+            skipped=skipped_of(documents),
+            stale=stale_paths(scan(folder).sources, documents, PARSER_VERSION) if folder.is_dir() else (),
+            bytes_on_disk=_bytes_below(self._embeddings),
+            interrupted=interrupted,
+            folder_is_missing=not folder.is_dir(),
         )
 
     def verify(self, citation: Citation) -> Verification:
-        """Whether the quote stands in the file as it is now: exact, moved or changed."""
+        """Whether the quote stands in the file as it is now: exact, moved or changed.
+
+        Raises SourceError when the folder of documents is not there: nothing can then be said of a quote.
+        """
+        folder, known = self.folder, self._known_documents()
+        if not folder.is_dir():
+            raise SourceError(f"{folder}, the folder of the documents, is not there; is its disk connected?")
         with self._parser() as parser:
-            read = partial(self._read_as_it_is, folder=self.folder, parser=parser)
-            return verify(citation, folder=self.folder, read=read, known=self._known_documents())
+            read = partial(self._read_as_it_is, folder=folder, parser=parser)
+            return verify(citation, folder=folder, read=read, known=known)
 
     @property
     def folder(self) -> Path:
         """The folder that the index was built from; before the first build, that of the settings."""
         try:
-            noted = self._store().recall(FOLDER)
+            with self._shared.reading() as store:
+                noted = store.recall(FOLDER)
         except NoIndexError:
             noted = ""
         return Path(os.path.normpath(self._embeddings / noted)) if noted else Path(self.settings.folder)
 
     def close(self) -> None:
         """Give back files and memory. The library can be used again; it then opens anew."""
-        with self._lock:
-            if self._opened is not None:
-                self._opened.close()
-                self._opened = None
+        self._shared.close()
 
     def __enter__(self) -> Self:
         return self
@@ -189,35 +204,48 @@ class Library:
         self.close()
 
     def _answer(self, question: str, k: int, sources: Sequence[str]) -> Answer:
-        """Raises KeyError or IndexDamagedError, too, when a build takes away what was just found."""
-        store = self._store()
-        documents = store.documents()
-        chosen = _choose(documents, sources)
-        where = Filter(frozenset(info.id for info in chosen)) if sources else None
-        prepared = prepare(question, self._embedder, tuple(dict.fromkeys(info.language for info in documents)))
-        options = Options(k, where, self.settings.rerank)
-        return answer(prepared, store, self._embedder, coverage=self._coverage(chosen, store), options=options)
+        with self._shared.reading() as store:
+            documents = store.documents()
+            chosen = choose(documents, sources)
+            coverage = Coverage(
+                documents=sum(info.state.has_text for info in chosen),
+                passages=sum(info.passages for info in chosen),
+                unread=skipped_of(chosen),
+                interrupted=bool(store.recall(IN_PROGRESS)),
+            )
+            where = Filter(frozenset(info.id for info in chosen)) if sources else None
+            prepared = prepare(question, self._embedder, tuple(dict.fromkeys(info.language for info in documents)))
+            options = Options(k, where, self.settings.rerank)
+            return answer(prepared, store, self._embedder, coverage=coverage, options=options)
 
-    def _store(self) -> EmbeddedStore:
-        """The current index, opened once and again after it was replaced as a whole."""
-        with self._lock:
-            if self._opened is not None and not self._opened.is_current():
-                self.close()
-            if self._opened is None:
-                self._opened = EmbeddedStore.open(self._embeddings, model=self._embedder.fingerprint)
-            return self._opened
-
-    def _store_to_build(self, rebuild_all: bool) -> EmbeddedStore:
+    def _store_to_build(self, folder: Path, found: ScanResult, *, rebuild_all: bool) -> EmbeddedStore:
+        """The index to write to. Raises SourceError where that would take away what should stay."""
         model = self._embedder.fingerprint
-        if not rebuild_all:
-            try:
-                return EmbeddedStore.open(self._embeddings, model=model)
-            except NoIndexError:
-                pass
-        store = EmbeddedStore.create(self._embeddings, model=model, dimension=self._embedder.dimension)
-        if not rebuild_all:
+        try:
+            current = EmbeddedStore.open(self._embeddings, model=model)
+        except NoIndexError:
+            store = EmbeddedStore.create(self._embeddings, model=model, dimension=self._embedder.dimension)
             store.publish()  # a first build that is stopped goes on where it was
-        return store
+            return store
+        except StoreError:
+            if not rebuild_all:
+                raise
+            check_not_emptied(folder, found)
+        else:
+            if not rebuild_all:
+                return current
+            with current:
+                check_not_emptied(folder, found, known=current.documents())
+        return EmbeddedStore.create(self._embeddings, model=model, dimension=self._embedder.dimension)
+
+    def _check_same_folder(self, folder: Path, current: EmbeddedStore) -> None:
+        noted = current.recall(FOLDER)
+        other = Path(os.path.normpath(self._embeddings / noted)) if noted else folder
+        if other != folder and other.is_dir() and current.documents():
+            raise SourceError(
+                f"{self._embeddings} holds the index of {other}; building {folder} into it would remove its documents. "
+                "Name another place for the index with --embeddings, or replace it with --all."
+            )
 
     def _parser(self) -> ParsingWorker:
         return ParsingWorker(
@@ -237,53 +265,32 @@ class Library:
         except NoIndexError:
             return ()
 
-    def _coverage(self, chosen: Sequence[DocumentInfo], store: EmbeddedStore) -> Coverage:
-        return Coverage(
-            documents=sum(info.state.has_text for info in chosen),
-            passages=sum(info.passages for info in chosen),
-            unread=_skipped(chosen),
-            interrupted=bool(store.recall(IN_PROGRESS)),
-        )
-
 
 def _check_question(question: str, k: int) -> None:
     if not question.strip():
         raise QuestionError("the question is empty; type a question")
     if len(question) > LONGEST_QUESTION:
         raise QuestionError(f"the question has {len(question)} characters; ask with at most {LONGEST_QUESTION}")
-    if not 1 <= k <= MOST_PASSAGES:
-        raise QuestionError(f"k is {k}; ask for 1 to {MOST_PASSAGES} passages")
+    if not isinstance(k, int) or not 1 <= k <= MOST_PASSAGES:
+        raise QuestionError(f"k is {k!r}; ask for 1 to {MOST_PASSAGES} passages")
 
 
-def _choose(documents: Sequence[DocumentInfo], patterns: Sequence[str]) -> list[DocumentInfo]:
-    if isinstance(patterns, str):
-        raise QuestionError(f"sources is the text {patterns!r}; give a list of patterns, such as [{patterns!r}]")
-    chosen = [info for info in documents if not patterns or any(fnmatch.fnmatchcase(info.source, p) for p in patterns)]
-    if patterns and not chosen:
-        raise QuestionError(f"no document matches {', '.join(map(repr, patterns))}; `quoth status` lists them all")
-    return chosen
-
-
-def _skipped(documents: Sequence[DocumentInfo]) -> tuple[Skipped, ...]:
-    return tuple(Skipped(d.source, d.state, d.reason) for d in documents if d.state is not State.READ)
-
-
-def _stale(folder: Path, documents: Sequence[DocumentInfo]) -> tuple[str, ...]:
-    try:
-        found = {source.path: (source.size, source.mtime_ns) for source in scan(folder).sources}
-    except SourceError:
-        return ()
-    known = {info.source: (info.size, info.mtime_ns) for info in documents if info.file_sha256}
-    return tuple(sorted(path for path in found.keys() | known.keys() if found.get(path) != known.get(path)))
-
-
-def _headings(store: EmbeddedStore, limit: int = 4) -> tuple[str, ...]:
-    """First headings of the first documents, each once."""
+def _headings(store: EmbeddedStore, limit: int = 4, documents: int = 20) -> tuple[str, ...]:
+    """Up to `limit` first headings of the first `documents` documents, each once."""
     titles: dict[str, None] = {}
-    for info in [info for info in store.documents() if info.state.has_text][:20]:
-        outline = store.document(info.id).outline
-        titles.update(dict.fromkeys(heading.title for heading in outline[:2]) or {info.title: None})
+    for info in [info for info in store.documents() if info.state.has_text][:documents]:
+        titles.update(dict.fromkeys(heading.title for heading in store.document(info.id).outline[:2]))
+        if len(titles) >= limit:
+            break
     return tuple(titles)[:limit]
+
+
+def _bytes_below(folder: Path) -> int:
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # a build replaces files meanwhile
+            total += path.stat().st_size
+    return total
 
 
 def _ignore(_: Progress) -> None:

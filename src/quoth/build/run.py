@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from quoth.build.draft import Draft, draft_of, entry_of, vector_key
-from quoth.build.plan import Plan, compare
+from quoth.build.plan import Plan, check_still_there
 from quoth.documents import Parse, unread
-from quoth.parsing import scan
 from quoth.protocols import Changes, Embedder, Entry, IndexStore, OnProgress
 from quoth.records import BuildReport, Progress, Skipped, Source, State
 
@@ -24,21 +23,18 @@ IN_PROGRESS = "build in progress"
 
 
 def build(
-    folder: Path, *, store: IndexStore, embedder: Embedder, parse: Parse, characters: int, on_progress: OnProgress
+    plan: Plan, *, store: IndexStore, embedder: Embedder, parse: Parse, characters: int, on_progress: OnProgress
 ) -> BuildReport:
-    """Bring the index up to date with the folder: an unchanged file costs a stat, a known passage no embedding.
+    """Carry out the plan: an unchanged file costs nothing more, a known passage no embedding.
 
-    `characters` is about the length of a passage. Raises SourceError when the folder is missing, or empty while the
-    index is not; the index is then as it was.
+    `characters` is about the length of a passage. May be stopped anywhere; the next build goes on from there.
     """
     started = time.perf_counter()
-    on_progress(Progress("scanning"))
-    plan = compare(folder, scan(folder), store.documents())
     store.remember(IN_PROGRESS, "yes")
     _commit_what_needs_no_reading(plan, store)
     tracker = _Tracker(on_progress, sum(source.size for source in plan.read))
     for batch in _batches(
-        plan.read, lambda source: draft_of(folder, source.path, parse, embedder, characters), tracker
+        plan.folder, plan.read, lambda source: draft_of(plan.folder, source.path, parse, embedder, characters), tracker
     ):
         entries = _embed(batch, store, embedder, tracker)
         outdated = [plan.known[source].id for draft in batch if (source := draft.document.info.source) in plan.known]
@@ -85,11 +81,16 @@ def _commit_what_needs_no_reading(plan: Plan, store: IndexStore) -> None:
         store.commit(changes)
 
 
-def _batches(sources: Sequence[Source], drafted: Callable[[Source], Draft], tracker: _Tracker) -> Iterator[list[Draft]]:
+def _batches(
+    folder: Path, sources: Sequence[Source], drafted: Callable[[Source], Draft], tracker: _Tracker
+) -> Iterator[list[Draft]]:
     batch: list[Draft] = []
     for source in sources:
         tracker.reading(source.path)
-        batch.append(drafted(source))
+        try:
+            batch.append(drafted(source))
+        except FileNotFoundError:
+            check_still_there(folder)  # a single file that is gone is the next build's affair
         if len(batch) >= BATCH_DOCUMENTS or sum(len(draft.chunks) for draft in batch) >= BATCH_PASSAGES:
             yield batch
             batch = []

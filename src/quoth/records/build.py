@@ -56,3 +56,5 @@ class Status:
     bytes_on_disk: int
     interrupted: bool = False
     """The last build did not come to its end; run it again."""
+    folder_is_missing: bool = False
+    """The folder of documents is not there, so `stale` says nothing."""

@@ -2,5 +2,6 @@
 
 from quoth.store.embedded import EmbeddedStore
 from quoth.store.lock import writing
+from quoth.store.shared import SharedStore
 
-__all__ = ["EmbeddedStore", "writing"]
+__all__ = ["EmbeddedStore", "SharedStore", "writing"]

@@ -155,6 +155,12 @@ class Database:
             raise _damaged(self.path, "the file is gone") from error
 
 
+def has_log(path: Path) -> bool:
+    """Whether commits stand in the write-ahead log that are not in the file yet."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
 def write_generation(connection: sqlite3.Connection, generation: int) -> None:
     connection.execute("UPDATE meta SET value = ? WHERE name = 'generation'", (str(generation),))
 
@@ -165,8 +171,11 @@ def read_generation(connection: sqlite3.Connection) -> int:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    # rw: a missing file is an error, not an empty database. Where nothing can be written, SQLite cannot lock either.
-    mode = "mode=rw" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
+    # rw: a missing file is an error, not an empty database. Where nothing can be written, SQLite cannot lock either;
+    # "immutable" then reads without locks, but not what is still in the log of a writer.
+    mode = "mode=rw"
+    if not os.access(path.parent, os.W_OK):
+        mode = "mode=ro" if has_log(path) else "mode=ro&immutable=1"
     connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=30
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from quoth.errors import DocumentGoneError
 from quoth.protocols import Entry
 from quoth.records import Document, DocumentInfo, Heading, Locator, Passage, Run, Span, State
 
@@ -59,13 +60,13 @@ def read_info(row: Sequence[Any]) -> DocumentInfo:
 
 
 def read_document(connection: sqlite3.Connection, document_id: str) -> Document:
-    """Raises KeyError when it is not there."""
+    """Raises DocumentGoneError when it is not there."""
     row = connection.execute(
         f"SELECT {INFO_COLUMNS}, is_file_text, runs, outline FROM documents WHERE id = ?",  # noqa: S608  # our own columns
         (document_id,),
     ).fetchone()
     if row is None:
-        raise KeyError(document_id)
+        raise DocumentGoneError(document_id)
     *info, is_file_text, runs, outline = row
     parts = connection.execute("SELECT text FROM texts WHERE document_id = ? ORDER BY part", (document_id,))
     return Document(

@@ -1,0 +1,37 @@
+"""What can be said of a list of documents without their texts: pure."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Sequence
+
+from quoth.errors import QuestionError
+from quoth.records import DocumentInfo, Skipped, Source, State
+
+
+def choose(documents: Sequence[DocumentInfo], patterns: Sequence[str]) -> list[DocumentInfo]:
+    """Those whose path matches one of the shell patterns; all for no pattern. Raises QuestionError for none."""
+    if isinstance(patterns, str):
+        raise QuestionError(f"sources is the text {patterns!r}; give a list of patterns, such as [{patterns!r}]")
+    chosen = [info for info in documents if not patterns or any(fnmatch.fnmatchcase(info.source, p) for p in patterns)]
+    if patterns and not chosen:
+        named = ", ".join(map(repr, patterns))
+        raise QuestionError(f"no document matches {named}; `quoth status --documents` lists them all")
+    return chosen
+
+
+def skipped_of(documents: Sequence[DocumentInfo]) -> tuple[Skipped, ...]:
+    """Those that are not, or not wholly, in the index."""
+    return tuple(Skipped(d.source, d.state, d.reason) for d in documents if d.state is not State.READ)
+
+
+def has_same_stat(info: DocumentInfo, source: Source, parser_version: int) -> bool:
+    """Whether a file looks as it did when it was read, and would be read by the same parser."""
+    return (info.size, info.mtime_ns, info.parser_version) == (source.size, source.mtime_ns, parser_version)
+
+
+def stale_paths(sources: Sequence[Source], documents: Sequence[DocumentInfo], parser_version: int) -> tuple[str, ...]:
+    """What a build would read or remove."""
+    known = {info.source: info for info in documents if info.file_sha256}
+    fresh = {s.path for s in sources if s.path in known and has_same_stat(known[s.path], s, parser_version)}
+    return tuple(sorted(({source.path for source in sources} | known.keys()) - fresh))
