@@ -172,3 +172,8 @@ def test_a_verification_says_where_a_moved_quote_stands_now() -> None:
         ("moved", False),
         ("changed", True),
     ]
+
+
+def test_a_status_says_that_the_folder_is_missing() -> None:
+    status = Status("seeds", 1, 3, "m@1", 7, (), (), (), 1_000_000, folder_is_missing=True)
+    assert "The folder is not there, so nothing can be said of changes in it." in status_text(status).splitlines()

@@ -83,6 +83,7 @@ def status_json(status: Status, documents: Sequence[DocumentInfo] | None = None)
             "stale": status.stale,
             "bytes_on_disk": status.bytes_on_disk,
             "interrupted": status.interrupted,
+            "folder_is_missing": status.folder_is_missing,
             **files,
         }
     )

@@ -59,6 +59,8 @@ def status_text(status: Status, documents: Sequence[DocumentInfo] | None = None)
     ]
     if status.interrupted:
         lines += ["", interrupted_line()]
+    if status.folder_is_missing:
+        lines += ["", "The folder is not there, so nothing can be said of changes in it."]
     if status.stale:
         lines += ["", f"{count(len(status.stale), 'file')} changed since the last build, run `quoth build`:"]
         lines += [f"  {one_line(path)}" for path in status.stale]
