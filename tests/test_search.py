@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from tests.contracts.making import EMBEDDER, make_document
+
+from quoth.protocols import Changes, Filter
+from quoth.records import Coverage, Verdict
+from quoth.search import RERANKED, Options, answer, prepare, rank, retrieve
+from quoth.testing import HashEmbedder, MemoryStore
+
+TEXTS = (
+    "The harbour of Lisbon closed in March.",
+    "Forty ships waited outside the harbour.",
+    "Roses need pruning in winter.",
+    "The mayor of Porto resigned.",
+)
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return store_of({"a.txt": TEXTS[:2], "b.txt": TEXTS[2:]})
+
+
+def store_of(texts: dict[str, tuple[str, ...]], embedder: HashEmbedder = EMBEDDER) -> MemoryStore:
+    store = MemoryStore(model=embedder.fingerprint, dimension=embedder.dimension)
+    store.commit(Changes(added=[make_document(source, *parts) for source, parts in texts.items()]))
+    return store
+
+
+def texts_of(question: str, store: MemoryStore, *, where: Filter | None = None, late: bool = True) -> list[str]:
+    prepared = prepare(question, EMBEDDER, ("en",))
+    ranked = rank(prepared, retrieve(prepared, store, where), with_late_interaction=late)
+    return [candidate.entry.passage.text for candidate in ranked]
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize(
+    ("question", "best"), [("How many ships waited?", 1), ("When did Lisbon close?", 0), ("Who resigned in Porto?", 3)]
+)
+def test_the_passage_that_answers_comes_first(store: MemoryStore, question: str, best: int, late: bool) -> None:
+    assert texts_of(question, store, late=late)[0] == TEXTS[best]
+
+
+def test_every_candidate_has_the_scores_of_both_searches(store: MemoryStore) -> None:
+    prepared = prepare("ships outside the harbour of Lisbon", EMBEDDER, ("en",))
+    found = {candidate.entry.passage.text: candidate for candidate in retrieve(prepared, store, None)}
+    assert set(found) == set(TEXTS)
+    for candidate in found.values():
+        assert candidate.cosine == pytest.approx(float(candidate.entry.vector @ prepared.vectors.vector))
+    assert found[TEXTS[1]].word_score > found[TEXTS[0]].word_score > found[TEXTS[2]].word_score == 0.0
+
+
+def test_a_filter_comes_before_the_search(store: MemoryStore) -> None:
+    (harbour, garden) = store.documents()
+    assert set(texts_of("harbour", store, where=Filter(frozenset({garden.id})))) == set(TEXTS[2:])
+    assert set(texts_of("roses", store, where=Filter(frozenset({harbour.id})))) == set(TEXTS[:2])
+
+
+def test_the_words_of_a_question_are_kept_as_asked() -> None:
+    question = prepare("Which SHIPS were waiting?", EMBEDDER, ("en",))
+    assert set(question.words.values()) == {"SHIPS", "waiting"}
+
+
+def test_function_words_weigh_less_in_late_interaction() -> None:
+    question = prepare("who resigned", EMBEDDER, ("en",))
+    assert dict(zip(question.vectors.pieces, question.weights, strict=True)) == {"who": 0.3, "resigned": 1.0}
+
+
+def test_the_order_does_not_depend_on_the_order_of_the_candidates(store: MemoryStore) -> None:
+    prepared = prepare("harbour in March", EMBEDDER, ("en",))
+    candidates = retrieve(prepared, store, None)
+    expected = rank(prepared, candidates, with_late_interaction=True)
+    random.Random(1).shuffle(candidates)
+    ids = [
+        [c.entry.passage.id for c in ranked]
+        for ranked in (expected, rank(prepared, candidates, with_late_interaction=True))
+    ]
+    assert ids[0] == ids[1]
+
+
+def test_no_passage_beyond_the_reranked_ones_stands_above_them() -> None:
+    many = store_of({f"{number}.txt": (f"Ship number {number} left.",) for number in range(RERANKED + 20)})
+    prepared = prepare("Which ship left?", EMBEDDER, ("en",))
+    ranked = rank(prepared, retrieve(prepared, many, None), with_late_interaction=True)
+    assert len(ranked) > RERANKED
+    assert all(candidate.late_score is not None for candidate in ranked[:RERANKED])
+    assert all(candidate.late_score is None for candidate in ranked[RERANKED:])
+    scores = [candidate.score for candidate in ranked]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_an_empty_index_answers_nothing() -> None:
+    empty = MemoryStore(model=EMBEDDER.fingerprint, dimension=EMBEDDER.dimension)
+    question = prepare("anything", EMBEDDER, ())
+    found = answer(question, empty, EMBEDDER, coverage=Coverage(0, 0), options=Options(5, None, rerank=True))
+    assert (found.verdict, found.probability, found.hits) == (Verdict.NOTHING, 0.0, ())
+
+
+def test_more_passages_than_candidates_can_be_asked_for() -> None:
+    many = store_of({f"{number}.txt": (f"Ship number {number} left.",) for number in range(120)})
+    question = prepare("Which ship left?", EMBEDDER, ("en",))
+    found = answer(question, many, EMBEDDER, coverage=Coverage(120, 120), options=Options(110, None, rerank=True))
+    assert found.verdict is not Verdict.NOTHING
+    assert len(found.hits) == 110
