@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import http.client
+import json
 import threading
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from gradio.utils import get_upload_folder
 from playwright.sync_api import Page
 from pytest_playwright.pytest_playwright import CreateContextCallback
-from tests.browser.reader import ask, visit
+from tests.browser.reader import ask, open_source, visit
 from tests.browser.serving import Watch
 from tests.browser.shelf import Shelf
 
@@ -81,6 +84,22 @@ def test_other_sites_cannot_ask(url: str) -> None:
     assert (status, "access-control-allow-origin" in answered) == (200, False)
 
 
+def test_gradio_copies_no_file_that_a_request_names(url: str, tmp_path: Path) -> None:
+    secret = tmp_path / f"{tmp_path.name}-{time.time_ns()}.txt"
+    secret.write_text("nobody else's business", "utf-8")
+    for named in ({"path": str(secret)}, {"url": secret.as_uri(), "path": str(secret)}, [{"path": str(secret)}]):
+        marked = {**named, "meta": {"_type": "gradio.FileData"}} if isinstance(named, dict) else named
+        event = {"data": [marked, None], "fn_index": 0, "trigger_id": 1, "session_hash": "a"}
+        headers = {"Content-Type": "application/json"}
+        body = json.dumps(event)
+        assert request(url, "/gradio_api/queue/join", method="POST", headers=headers, body=body)[0] == 400
+    assert list(Path(get_upload_folder()).rglob(secret.name)) == []
+
+
+def test_a_malformed_origin_is_a_foreign_one(url: str) -> None:
+    assert request(url, "/gradio_api/queue/join", method="POST", headers={"Origin": "http://["}, body="{}")[0] == 403
+
+
 def test_a_request_too_large_for_a_question_is_refused(url: str) -> None:
     huge = "x" * 1_000_001
     assert request(url, "/gradio_api/queue/join", method="POST", body=huge)[0] == 413
@@ -107,6 +126,20 @@ def test_two_readers_do_not_see_each_others_questions(
     ask(page, "ferry")
     assert page.locator(".turn h2").all_inner_texts() == ["lighthouse", "ferry"]
     assert other.locator(".turn h2").all_inner_texts() == ["harbour"]
+
+
+def test_every_event_of_the_page_is_let_through(page: Page, url: str) -> None:
+    visit(page, url)
+    page.get_by_role("button", name="When did the lighthouse go dark?").click()
+    page.locator(".turn").wait_for()
+    open_source(page)
+    page.go_back()
+    page.locator("#source .document").wait_for(state="detached")
+    page.get_by_label("Question", exact=True).fill("harbour")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.get_by_role("heading", name="harbour", exact=True).wait_for()
+    visit(page, f"{url}/?q=ferry")
+    assert page.locator(".turn h2").all_inner_texts() == ["ferry"]
 
 
 def test_the_server_stops_without_complaint_while_a_page_is_open(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -11,7 +12,9 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_WILDCARDS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared, not bound
 _MOST_BYTES = 1_000_000  # a request of the page has a few thousand
+_EVENT_PATH = "/gradio_api/queue/join"
 # Gradio serves more than the page needs: uploads, files and addresses of others, calls past the queue, recordings.
 _OPEN = re.compile(
     r"/|/config|/theme\.css|/favicon\.ico|/manifest\.json|/(?:assets|static)/[\w./-]+"
@@ -35,6 +38,37 @@ _HEADERS = {
 }
 
 
+def _is_number(value: object) -> bool:
+    return value is None or type(value) is int
+
+
+def _is_session(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\w{1,64}", value, re.ASCII) is not None
+
+
+def _is_input(value: object) -> bool:
+    """The question and, for the turns, which stay on the server, null."""
+    return isinstance(value, list) and all(item is None or isinstance(item, str) for item in value)
+
+
+def _is_trigger(value: object) -> bool:
+    """What `trigger` in page.js gives."""
+    return value is None or (
+        isinstance(value, dict) and all(key in ("question", "search") and type(value[key]) is str for key in value)
+    )
+
+
+# Gradio takes an object in `data` for a file, which it copies from any path of this machine or fetches from any address
+# before a handler of ours runs. So nothing passes but what the events of the page consist of.
+_EVENT: dict[str, Callable[[object], bool]] = {
+    "data": _is_input,
+    "event_data": _is_trigger,
+    "fn_index": _is_number,
+    "trigger_id": _is_number,
+    "session_hash": _is_session,
+}
+
+
 class Guard:
     """ASGI middleware. `allowed_hosts` are host names without port; None lets any in."""
 
@@ -43,6 +77,9 @@ class Guard:
         self._allowed_hosts = allowed_hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":  # the page has none
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -53,24 +90,88 @@ class Guard:
             await send(message)
 
         refusal = self._refuse(scope)
+        if refusal is None and scope["method"] == "POST":
+            event = read_event(await _read_body(receive))
+            if event is None:
+                refusal = PlainTextResponse("The page sends no such request.", 400)
+            else:
+                scope, receive = _replay(event, scope, receive)
         await (refusal or self._app)(scope, receive, send_with_headers)
 
     def _refuse(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
-        host = headers.get("host", "")
-        if self._allowed_hosts is not None and _host_name(host) not in self._allowed_hosts:
+        if self._allowed_hosts is not None and _host_name(headers.get("host", "")) not in self._allowed_hosts:
             # A foreign name that leads here is how a web page reads what is served on this machine (DNS rebinding).
             return PlainTextResponse("This page answers only on its own address.", 403)
         if not _OPEN.fullmatch(scope["path"]):
             return PlainTextResponse("Not found.", 404)
-        if scope["method"] in ("GET", "HEAD"):
-            return None
-        if headers.get("origin") and urlsplit(headers["origin"]).netloc != host:
+        if _is_from_elsewhere(headers) and not _opens_the_page(scope, headers):
             return PlainTextResponse("Requests from other sites are refused.", 403)
-        length = headers.get("content-length", "")
-        if not length.isdecimal() or int(length) > _MOST_BYTES:
-            return PlainTextResponse("The request is too large.", 413)
+        return None if scope["method"] in ("GET", "HEAD") else _refuse_sent(scope, headers)
+
+
+def hosts_for(host: str, address: str) -> Collection[str] | None:
+    """Names for the page when it is bound to `host`, whose numeric form is `address`; None for every name."""
+    return None if address in _WILDCARDS else LOOPBACK | {host.lower(), address}
+
+
+def read_event(body: bytes) -> bytes | None:
+    """`body` written anew, so that only one reading of it is possible; None when it is no event of the page."""
+    try:
+        event = json.loads(body)
+    except (ValueError, RecursionError):
         return None
+    if not isinstance(event, dict) or "data" not in event or not event.keys() <= _EVENT.keys():
+        return None
+    return json.dumps(event).encode() if all(_EVENT[key](value) for key, value in event.items()) else None
+
+
+async def _read_body(receive: Receive) -> bytes:
+    """Empty when the sender goes away; the server holds it to its Content-Length, which was checked."""
+    body, more = b"", True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return b""
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return body
+
+
+def _replay(body: bytes, scope: Scope, receive: Receive) -> tuple[Scope, Receive]:
+    scope = {**scope, "headers": list(scope["headers"])}
+    MutableHeaders(scope=scope)["content-length"] = str(len(body))
+    unread = [body]
+
+    async def receive_again() -> Message:
+        if unread:
+            return {"type": "http.request", "body": unread.pop(), "more_body": False}
+        return await receive()
+
+    return scope, receive_again
+
+
+def _is_from_elsewhere(headers: Headers) -> bool:
+    """As the browser tells. Other ports of this machine count as the same site, but not as the same origin."""
+    return headers.get("sec-fetch-site", "none") not in ("same-origin", "none")
+
+
+def _opens_the_page(scope: Scope, headers: Headers) -> bool:
+    """A link to the page was followed; nothing of it goes to the site that has the link."""
+    purpose = (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest"))
+    return (scope["method"], scope["path"], purpose) == ("GET", "/", ("navigate", "document"))
+
+
+def _refuse_sent(scope: Scope, headers: Headers) -> PlainTextResponse | None:
+    host = headers.get("host", "")
+    if headers.get("origin") and headers["origin"] not in (f"http://{host}", f"https://{host}"):
+        return PlainTextResponse("Requests from other sites are refused.", 403)
+    if (scope["method"], scope["path"]) != ("POST", _EVENT_PATH):
+        return PlainTextResponse("Not allowed.", 405)
+    length = headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > _MOST_BYTES:
+        return PlainTextResponse("The request is too large.", 413)
+    return None
 
 
 def _host_name(host: str) -> str:

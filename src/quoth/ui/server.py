@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from quoth.errors import SettingsError
 from quoth.ui.app import create_app, end_streams
-from quoth.ui.guard import LOOPBACK
+from quoth.ui.guard import hosts_for
 from quoth.ui.needs import ReadingLibrary
 
 _STOP_S = 2  # for questions under way
@@ -55,14 +55,18 @@ def run_server(library: ReadingLibrary, *, host: str, port: int, on_ready: Calla
     """See `quoth.ui.serve`."""
     with bind(host, port) as listener:
         url = address_of(listener)
-        server = make_server(library, host, lambda: on_ready(url) if on_ready else None)
+        server = make_server(
+            library, host, lambda: on_ready(url) if on_ready else None, address=listener.getsockname()[0]
+        )
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again after it has stopped in order
             server.run(sockets=[listener])
 
 
-def make_server(library: ReadingLibrary, host: str, on_started: Callable[[], None]) -> PageServer:
-    allowed_hosts = LOOPBACK if host in LOOPBACK else None
-    return PageServer(partial(create_app, library, allowed_hosts=allowed_hosts), on_started)
+def make_server(
+    library: ReadingLibrary, host: str, on_started: Callable[[], None], *, address: str | None = None
+) -> PageServer:
+    """`address` is what `host` was bound as, where `host` is a name."""
+    return PageServer(partial(create_app, library, allowed_hosts=hosts_for(host, address or host)), on_started)
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
+
+from quoth.ui.guard import LOOPBACK, Guard, hosts_for, read_event
+
+JOIN = "/gradio_api/queue/join"
+FILE = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
+EVENT = {"data": ["Where?", None], "event_data": None, "fn_index": 0, "trigger_id": 5, "session_hash": "0a1b2c"}
+OPENED = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(["path", "url", "meta"]), inner),
+    max_leaves=8,
+)
+
+
+async def echo(scope: Scope, receive: Receive, send: Send) -> None:
+    await Response(await Request(scope, receive).body())(scope, receive, send)
+
+
+@pytest.fixture
+def client() -> TestClient:
+    """Sends to a guard before an application that gives back what it received."""
+    return TestClient(Guard(echo, LOOPBACK), base_url="http://127.0.0.1")
+
+
+def test_an_event_of_the_page_arrives_as_it_was_sent(client: TestClient) -> None:
+    answered = client.post(JOIN, json=EVENT)
+    assert (answered.status_code, answered.json()) == (200, EVENT)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"data": [FILE, None]},
+        {"data": [[FILE], None]},
+        {"data": [{"url": "http://127.0.0.1/"}]},
+        {"data": FILE},
+        {"data": "text"},
+        {"event_data": FILE},
+        {"event_data": {"question": FILE}},
+        {"event_data": {"question": "a", "path": "/etc/passwd"}},
+        {"fn_index": "0"},
+        {"fn_index": True},
+        {"trigger_id": 1.5},
+        {"session_hash": "../a"},
+        {"session_hash": None},
+        {"batched": True},
+        {"oauth_token": "a"},
+    ],
+)
+def test_what_no_event_of_the_page_consists_of_is_refused(client: TestClient, changed: dict[str, object]) -> None:
+    assert client.post(JOIN, json={**EVENT, **changed}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"null", b"[]", b"{}", b"{", b"\xff", b"[" * 100_000, b'{"data":' * 100_000, b"9" * 5_000]
+)
+def test_a_body_that_is_no_event_is_refused(client: TestClient, body: bytes) -> None:
+    assert client.post(JOIN, content=body).status_code == 400
+
+
+@given(st.lists(JSON, max_size=3), JSON)
+def test_inputs_are_texts_or_nothing(data: list[object], event_data: object) -> None:
+    read = read_event(json.dumps({"data": data, "event_data": event_data}).encode())
+    if read is None:
+        assert event_data is not None or any(item is not None and not isinstance(item, str) for item in data)
+    else:
+        assert json.loads(read) == {"data": data, "event_data": event_data}
+        assert all(item is None or isinstance(item, str) for item in data)
+        assert event_data is None or set(json.loads(read)["event_data"]) <= {"question", "search"}
+
+
+def test_of_two_readings_of_a_body_one_is_left() -> None:
+    assert read_event(b'{"data": [{"path": "/etc/passwd"}], "data": ["a"]}') == b'{"data": ["a"]}'
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://127.0.0.1:1", "http://evil.example", "null", "x"])
+def test_other_origins_are_refused(client: TestClient, origin: str) -> None:
+    assert client.post(JOIN, json=EVENT, headers={"Origin": origin}).status_code == 403
+    assert client.post(JOIN, json=EVENT, headers={"Origin": "http://127.0.0.1"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/config", "/gradio_api/queue/data", "/gradio_api/heartbeat/a"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_nothing_is_sent_but_events(client: TestClient, method: str, path: str) -> None:
+    assert client.request(method, path, json=EVENT).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/config", "/gradio_api/heartbeat/a", "/gradio_api/queue/data"])
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_other_sites_can_follow_a_link_and_no_more(client: TestClient, path: str, site: str) -> None:
+    there = {"Sec-Fetch-Site": site}
+    assert client.get(path, headers=there).status_code == 403
+    assert client.get(path, headers={**there, **OPENED}).status_code == 403
+    assert client.post(JOIN, json=EVENT, headers=there).status_code == 403
+    assert client.get("/", headers=there).status_code == 403
+    assert client.get("/", headers={**there, **OPENED, "Sec-Fetch-Dest": "iframe"}).status_code == 403
+    assert client.get("/", headers={**there, **OPENED}).status_code == 200
+    assert client.get(path, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "named", "answered"),
+    [
+        ("127.0.0.1", "127.0.0.1", "localhost:7860", 200),
+        ("192.0.2.7", "192.0.2.7", "192.0.2.7:7860", 200),
+        ("192.0.2.7", "192.0.2.7", "localhost:7860", 200),
+        ("192.0.2.7", "192.0.2.7", "evil.example:7860", 403),
+        ("Desk.lan", "192.0.2.7", "desk.lan:7860", 200),
+        ("Desk.lan", "192.0.2.7", "192.0.2.7:7860", 200),
+        ("Desk.lan", "192.0.2.7", "evil.example", 403),
+        ("0.0.0.0", "0.0.0.0", "desk.lan:7860", 200),
+        ("::", "::", "desk.lan:7860", 200),
+        ("fe80::1", "fe80::1", "[fe80::1]:7860", 200),
+        ("fe80::1", "fe80::1", "evil.example", 403),
+    ],
+)
+def test_only_the_names_of_the_bound_address_are_let_in(host: str, address: str, named: str, answered: int) -> None:
+    client = TestClient(Guard(echo, hosts_for(host, address)))
+    assert client.get("/", headers={"Host": named}).status_code == answered
