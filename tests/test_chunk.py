@@ -233,3 +233,21 @@ def test_a_megabyte_takes_seconds() -> None:
     chunks = chunk(text, groups, count_tokens=count_words, budget_tokens=250)
     assert time.monotonic() - started < 10
     assert sum(len(piece.sentences) for piece in chunks) == 14_400
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("# a" + " " * 50_000 + "b", "a b"),
+        ("# a" + " #" * 25_000 + " b", "a # # # # # # # #"),
+        ("a\n" + " \n" * 25_000 + "b", "a b"),
+        ("a" + "\n==" * 16_000 + " b", "a == =="),
+        ("# a ##  ", "a"),
+        ("a \n \n  ===", "a"),
+    ],
+)
+def test_the_marks_of_a_heading_go_in_a_time_that_grows_with_its_length(heading: str, title: str) -> None:
+    started = time.process_time()
+    (found,) = outline_of(heading, [Block(Span(0, len(heading)), "heading", 1)])
+    assert found.title.startswith(title)
+    assert time.process_time() - started < 1

@@ -148,3 +148,11 @@ def test_two_megabytes_on_one_line_take_seconds() -> None:
     groups = split_sentences(text, find_blocks(text), language="en")
     assert time.monotonic() - started < 20
     assert sum(len(sentences) for _, sentences in groups) == 40_000
+
+
+def test_a_line_that_is_one_endless_word_takes_no_longer_than_others() -> None:
+    line = "a" * 50_000 + "1"
+    started = time.process_time()
+    blocks = find_blocks(f"{line}\n{line}\n")
+    assert [len(block.span) for block in blocks] == [50_001, 50_001]
+    assert time.process_time() - started < 1

@@ -111,3 +111,12 @@ tags = st.sampled_from([*TAGS.split(), "<p id=x>", "word ", "&amp;", "&#0;", "&#
 def test_blocks_hold_all_the_text_of_any_page(tmp_path: Path, page: str) -> None:
     parsed = parse_bytes(tmp_path, "a.html", page.encode("utf-8", "replace"))
     assert uncovered(parsed) == ""
+
+
+@pytest.mark.parametrize("markup", ["<h1>{}</h1>", "<title>{}</title><h1>{}</h1>"])
+def test_a_heading_of_a_megabyte_makes_titles_of_a_few_hundred_characters(tmp_path: Path, markup: str) -> None:
+    words = "long heading " * 80_000
+    parsed = parse_bytes(tmp_path, "a.html", markup.replace("{}", words).encode())
+    assert parsed.text == words.strip()
+    (heading,) = parsed.outline
+    assert heading.title == parsed.title == "long heading " * 22 + "long heading…"

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -121,3 +123,36 @@ def test_blocks_are_in_order_and_hold_every_word(source: str) -> None:
 
 def test_what_lies_in_no_block_is_marks_only(tmp_path: Path) -> None:
     assert set(uncovered(parse_bytes(tmp_path, "a.md", PAGE.encode()))) <= set("#>*-|`=1.python")
+
+
+def test_a_front_matter_without_end_is_text_and_given_up_at_once(tmp_path: Path) -> None:
+    started = time.process_time()
+    parsed = parse_bytes(tmp_path, "a.md", b"---\r\nNote: x\r\n" + b"words\r\n" * 5_000)
+    assert "code" not in {block.kind for block in parsed.blocks[:2]}
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        ("a" + " " * 50_000 + "b", "a b"),
+        ("'it''s'  \r", "it''s"),
+        ('"quoted" and more', '"quoted" and more'),
+        ("''", "Heading"),
+        ("  ", "Heading"),
+        ("word " * 50_000, "word " * 58 + "word…"),
+    ],
+)
+def test_the_title_in_a_front_matter_is_one_short_line_without_its_quotes(
+    tmp_path: Path, value: str, title: str
+) -> None:
+    started = time.process_time()
+    assert parse_bytes(tmp_path, "a.md", f"---\ntitle: {value}\n---\n\n# Heading\n".encode()).title == title
+    assert time.process_time() - started < 1
+
+
+def test_a_heading_of_a_megabyte_makes_a_title_of_a_few_hundred_characters(tmp_path: Path) -> None:
+    parsed = parse_bytes(tmp_path, "a.md", b"# " + b"long " * 200_000)
+    assert len(parsed.text) == 1_000_002
+    assert parsed.title is not None
+    assert len(parsed.title) <= 300

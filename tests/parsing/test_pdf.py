@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
+from quoth.parsing.pdf_layout import _NO_HEADING
+from quoth.parsing.pdf_text import _LAST_WORD
 from quoth.records import Parsed, State
 
 from .checks import parse_bytes, shown, uncovered
@@ -168,3 +171,28 @@ def test_a_flipped_byte_ends_in_a_state(tmp_path: Path, position: int) -> None:
     content = bytearray(make_pdf([PdfPage(lines_of(FULL))], bookmarks=[("x", 0)]))
     content[position] ^= 0xFF
     parse_bytes(tmp_path, "a.pdf", bytes(content))
+
+
+def test_titles_of_a_few_thousand_characters_are_shortened(tmp_path: Path) -> None:
+    words = "long title " * 300
+    content = make_pdf([PdfPage(lines_of("x"))], title=words, bookmarks=[(words, 0)])
+    parsed = parse_bytes(tmp_path, "a.pdf", content)
+    (heading,) = parsed.outline
+    assert heading.title == parsed.title == "long title " * 26 + "long title…"
+
+
+def test_endless_words_and_rows_of_dots_take_no_longer_than_others(tmp_path: Path) -> None:
+    started = time.process_time()
+    rows = ["a" + "." * 190 + "x", "Plain words stand below a row of dots"] * 5 + ["a-" * 5_000 + ".-", "b"]
+    parsed = parse_bytes(tmp_path, "a.pdf", make_pdf([PdfPage(lines_of("\n".join(rows)))]))
+    assert "a-a-" in parsed.text
+    assert time.process_time() - started < 5
+
+
+def test_a_row_of_contents_is_no_heading_and_a_compound_is_found_whole() -> None:
+    assert _NO_HEADING.search("Contents . . . . 12")
+    assert _NO_HEADING.search("Contents...12")
+    assert not _NO_HEADING.search("Contents .. 12")
+    for line, last in (("see state-of-the", "state-of-the"), ("a 'quoted", "quoted"), ("a--b", "b"), ("a.", None)):
+        found = _LAST_WORD.search(line)
+        assert (found and found.group()) == last

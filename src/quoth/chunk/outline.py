@@ -9,7 +9,8 @@ from quoth.records import Block, Heading, shorten
 
 TITLE_CHARACTERS = 120
 """Longer titles are cut after a word."""
-_MARKDOWN_MARKS = re.compile(r"^#{1,6}[ \t]+|[ \t]+#+[ \t]*$|\s*[\r\n][ \t]*(?:=+|-+)[ \t]*$")
+# The look-behinds let a run of white space be tried from its start only: its time would grow with the square.
+_MARKDOWN_MARKS = re.compile(r"^#{1,6}[ \t]+|(?<![ \t])[ \t]+#+[ \t]*$|(?<!\s)\s*[\r\n][ \t]*(?:=+|-+)[ \t]*$")
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐\u00ad][ \t]*(?:\r\n|[\r\n])\s*(?=([^\W\d_]))")
 
 

@@ -11,3 +11,5 @@ MAX_MEMBER_BYTES: Final = 100_000_000
 """One part of a zip archive, unpacked."""
 MAX_ARCHIVE_BYTES: Final = 300_000_000
 """All parts of a zip archive, unpacked."""
+TITLE_CHARACTERS: Final = 300
+"""Longer titles, of documents and in outlines, are shortened; the text keeps them whole."""

@@ -10,15 +10,17 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from quoth.parsing.limits import TITLE_CHARACTERS
 from quoth.parsing.plain import fit, read_text
-from quoth.records import Block, BlockKind, Parsed, Span, State
+from quoth.records import Block, BlockKind, Parsed, Span, State, shorten
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
-# A line "name: value" must follow: a document may also begin with a rule.
+# A line "name: value" must follow: a document may also begin with a rule. "\r\n" is never taken apart (?>): each line
+# would double the time until a matter that does not end is given up.
 _FRONT_MATTER = re.compile(
-    r"---[ \t]*(?:\r\n?|\n)(?=[\w-]+[ \t]*:)(?:[^\r\n]*(?:\r\n?|\n))*?(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)"
+    r"---[ \t]*(?>\r\n?|\n)(?=[\w-]+[ \t]*:)(?:[^\r\n]*(?>\r\n?|\n))*?(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)"
 )
-_FRONT_TITLE = re.compile(r"^title[ \t]*:[ \t]*(['\"]?)(.+?)\1[ \t]*\r?$", re.MULTILINE)
+_FRONT_TITLE = re.compile(r"^title[ \t]*:([^\r\n]+)", re.MULTILINE)
 _WORD = re.compile(r"\w")
 _ROW_EDGES = "|> \t"
 
@@ -163,13 +165,17 @@ def _loose_line(number: int, lines: _Lines) -> list[Block]:
 def _title(text: str, blocks: Sequence[Block]) -> str | None:
     front = _FRONT_MATTER.match(text)
     titled = _FRONT_TITLE.search(text, 0, front.end()) if front else None
-    if titled:
-        return titled.group(2)
+    if titled and (title := _unquoted(titled.group(1).strip())):
+        return shorten(title, TITLE_CHARACTERS)
     headings = [block for block in blocks if block.kind == "heading"]
     if not headings:
         return None
     highest = min(headings, key=lambda block: block.level)
-    return _without_marks(highest.span.of(text)) or None
+    return shorten(_without_marks(highest.span.of(text)), TITLE_CHARACTERS) or None
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1].strip() if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
 
 
 def _without_marks(heading: str) -> str:

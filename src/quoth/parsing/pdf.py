@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from quoth.parsing.decoding import storable
-from quoth.parsing.limits import MAX_CHARACTERS
+from quoth.parsing.limits import MAX_CHARACTERS, TITLE_CHARACTERS
 from quoth.parsing.outcome import TOO_MUCH_TEXT, UnreadError
 from quoth.parsing.pdf_layout import find_furniture, find_paragraphs
 from quoth.parsing.pdf_text import PageText, write_pages
 from quoth.parsing.pdfium import Bookmark, Page, PdfFile, read_pdf
-from quoth.records import Block, Heading, Locator, Parsed, Run, State
+from quoth.records import Block, Heading, Locator, Parsed, Run, State, shorten
 
 _UNUSABLE_SHARE: Final = 0.05
 """With more characters than this that stand for nothing, the letters of the file cannot be told from its codes."""
@@ -96,11 +96,13 @@ def _numbered(numbers: Sequence[int]) -> str:
 
 def _title(metadata: str, text: str, blocks: Sequence[Block]) -> str | None:
     """Of the metadata, unless a program named it after a file; else the first of the largest headings."""
-    title = " ".join(storable(metadata).split())
+    title = shorten(storable(metadata), TITLE_CHARACTERS)
     if title and not _NO_TITLE.match(title):
         return title
     headings = [block for block in blocks if block.kind == "heading"]
-    return " ".join(min(headings, key=lambda block: block.level).span.of(text).split()) if headings else None
+    if not headings:
+        return None
+    return shorten(min(headings, key=lambda block: block.level).span.of(text), TITLE_CHARACTERS)
 
 
 def _runs(pages: Sequence[Page], written: PageText) -> tuple[Run, ...]:
@@ -113,7 +115,11 @@ def _runs(pages: Sequence[Page], written: PageText) -> tuple[Run, ...]:
 
 def _outline(bookmarks: Sequence[Bookmark], pages: Sequence[Page], written: PageText) -> tuple[Heading, ...]:
     headings = [
-        Heading(_start_of(bookmark, pages[bookmark.page], written), bookmark.level, storable(bookmark.title))
+        Heading(
+            _start_of(bookmark, pages[bookmark.page], written),
+            bookmark.level,
+            shorten(storable(bookmark.title), TITLE_CHARACTERS),
+        )
         for bookmark in bookmarks
         if bookmark.page < len(pages)
     ]

@@ -19,7 +19,8 @@ Place = tuple[int, int]
 _BARE_NUMBER = re.compile(r"[-–—\[(]?\s*(\d{1,4}|[ivxlcdm]{1,7})\s*[-–—\])]?$", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•‣▪●○◦■□–—*·-]|\(?(?:\d{1,3}|[a-z])[.)]|\(?[ivx]{1,5}\))\s+\S", re.IGNORECASE)
 _FINAL = re.compile("[.!?…。！？؟։।:;]['\"’”»)\\]]*$")
-_NO_HEADING = re.compile(r"[.:;,。]$|\.[ .]*\.[ .]*\.[ .]*\d+$")
+# Leaders are tried from their first dot only, and in one way: else a few rows of dots take seconds.
+_NO_HEADING = re.compile(r"[.:;,。]$|(?<![ .])(?: *\.){3}[ .]*+\d+$")
 """Ends as a sentence does, or is an entry of a table of contents."""
 _HEADING_SIZE: Final = 1.15
 """Letters this much larger than the body's make a heading."""

@@ -12,7 +12,8 @@ from quoth.parsing.pdfium import Page
 from quoth.records import Span
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-_LAST_WORD = re.compile(r"\w+(?:[-'’]\w+)*$")
+# Tried from the start of a compound only: the time for a long one would grow with the square.
+_LAST_WORD = re.compile(r"(?<!\w)(?<!\w[-'’])\w+(?:[-'’]\w+)*$")
 
 
 @dataclass(frozen=True, slots=True)

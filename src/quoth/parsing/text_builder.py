@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from quoth.parsing.decoding import storable
-from quoth.parsing.limits import MAX_BLOCKS, MAX_CHARACTERS
+from quoth.parsing.limits import MAX_BLOCKS, MAX_CHARACTERS, TITLE_CHARACTERS
 from quoth.parsing.outcome import TOO_MUCH_TEXT
-from quoth.records import Block, BlockKind, Heading, Locator, Parsed, Run, Span, State
+from quoth.records import Block, BlockKind, Heading, Locator, Parsed, Run, Span, State, shorten
 
 _CLOSE_TOGETHER = ("list", "table")
 
@@ -42,11 +42,11 @@ class TextBuilder:
         self._blocks.append(Block(Span(start, self._length), kind, level))
         self._runs.append(Run(start, Locator(paragraph=len(self._blocks), anchor=anchor)))
         if kind == "heading":
-            self._outline.append(Heading(start, level, " ".join(text.split())))
+            self._outline.append(Heading(start, level, shorten(text, TITLE_CHARACTERS)))
 
     def start_section(self, title: str) -> None:
         """What follows stands under `title`, which is not in the text."""
-        self._outline.append(Heading(self._length, 1, title))
+        self._outline.append(Heading(self._length, 1, shorten(title, TITLE_CHARACTERS)))
 
     @property
     def first_heading(self) -> str | None:
@@ -54,6 +54,7 @@ class TextBuilder:
 
     def finish(self, kind: str, title: str | None, trouble: str = "") -> Parsed:
         """`trouble`: what else was not read, one sentence."""
+        title = shorten(storable(title), TITLE_CHARACTERS) if title else None
         trouble = trouble or (TOO_MUCH_TEXT.format(count=self._length) if self.is_full else "")
         if not self._blocks:
             state = State.DAMAGED if trouble else State.EMPTY
@@ -61,7 +62,7 @@ class TextBuilder:
         return Parsed(
             kind,
             text="".join(self._pieces),
-            title=storable(title) if title else self.first_heading,
+            title=title or self.first_heading,
             runs=tuple(self._runs),
             blocks=tuple(self._blocks),
             outline=tuple(self._outline),

@@ -20,7 +20,8 @@ _BULLET = r"[•‣◦▪▫●○■□◆–—*+\-·]"
 # "M. Olsen" is a name: capitals count items only before a bracket.
 _NUMBER = r"\(?(?:(?:\d{1,3}|[a-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})[.)、）]|[A-Z]\))"
 _ITEM = re.compile(rf"(?:{_BULLET}|{_NUMBER})[ \t\u3000]+\S")
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
+# Tried from the first letter of a word only: the time for a long one would grow with the square.
+_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+$")
 _FUNCTION_WORD = re.compile(
     # English
     r"(?:an?|the|and|or|but|nor|of|to|in|on|at|by|for|from|with|as|than|that|which|who|whose|into|about|between"
