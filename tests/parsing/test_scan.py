@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,8 @@ from quoth.errors import SourceError
 from quoth.parsing import locate, scan
 from quoth.parsing.scan import read_name, show_name
 from quoth.records import State
+
+LISTED = os.scandir
 
 
 def paths(folder: Path) -> list[str]:
@@ -117,3 +122,44 @@ def test_a_link_does_not_lead_out_of_the_folder_either(tmp_path: Path) -> None:
     (tmp_path / "documents" / "link").symlink_to(tmp_path)
     with pytest.raises(SourceError, match="leads out of the folder"):
         locate(tmp_path / "documents", "link/a.txt")
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("loop", "'loop' is no document: Too many levels of symbolic links"),
+        ("loop/x", "Too many levels of symbolic links"),
+        ("x" * 300, "xx…' is no document: File name too long"),
+        ("x/" * 3000 + "y", "File name too long"),
+    ],
+)
+def test_a_path_that_no_file_can_have_is_an_error_that_says_so(tmp_path: Path, path: str, reason: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(SourceError, match=reason):
+        locate(tmp_path, path)
+
+
+def test_a_missing_file_is_located(tmp_path: Path) -> None:
+    assert locate(tmp_path, "a/b.txt") == tmp_path / "a" / "b.txt"
+
+
+@contextmanager
+def failing_list(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """The entries of a folder on a disk that fails after the first of them."""
+
+    def entries() -> Iterator[os.DirEntry[str]]:
+        with LISTED(folder) as found:
+            yield next(found)
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    yield entries()
+
+
+def test_a_folder_that_fails_while_it_is_listed_is_an_error_and_not_half_a_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("words")
+    monkeypatch.setattr(os, "scandir", failing_list)
+    with pytest.raises(SourceError, match="Input/output error"):
+        scan(tmp_path)

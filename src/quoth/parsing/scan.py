@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quoth.errors import SourceError
-from quoth.records import Skipped, Source, State
+from quoth.records import Skipped, Source, State, shorten
 
 _DROPPINGS = re.compile(r"\.|~\$|__MACOSX$|thumbs\.db$|desktop\.ini$|#.*#$|.*~$", re.IGNORECASE | re.DOTALL)
 """Hidden files, and what editors and systems leave behind."""
@@ -20,6 +21,7 @@ _DROPPINGS = re.compile(r"\.|~\$|__MACOSX$|thumbs\.db$|desktop\.ini$|#.*#$|.*~$"
 _UNSHOWABLE = re.compile(
     "[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]|%(?=[0-9A-Fa-f]{2})"
 )
+_NEVER_A_FILE = (errno.ELOOP, errno.ENAMETOOLONG)
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
@@ -33,11 +35,6 @@ class ScanResult:
 
 def scan(folder: Path) -> ScanResult:
     """Everything below `folder`. Raises SourceError when it is missing, not a folder, or cannot be listed."""
-    try:
-        with os.scandir(folder):
-            pass
-    except OSError as error:
-        raise SourceError(f"{folder}: {_why(error)}; give the folder that holds the documents") from error
     sources: list[Source] = []
     skipped: list[Skipped] = []
     for found in _walk(folder):
@@ -51,11 +48,19 @@ def scan(folder: Path) -> ScanResult:
 
 
 def locate(folder: Path, source_path: str) -> Path:
-    """The file that `scan` called `source_path`, there or not. Raises SourceError when that leads out of `folder`."""
+    """The file that `scan` called `source_path`, there or not.
+
+    Raises SourceError when that leads out of `folder` or round in a loop of links, and for names that are too long.
+    """
     names = [read_name(part) for part in source_path.split("/")]
     if any(name in {"", ".", ".."} or "/" in name or "\0" in name for name in names):
         raise SourceError(f"{source_path!r} is not the path of a document inside the folder {folder}")
     path = folder.joinpath(*names)
+    try:
+        path.stat()  # before `resolve`, which has no one word for a loop in all versions of Python
+    except OSError as error:
+        if error.errno in _NEVER_A_FILE:
+            raise SourceError(f"{shorten(source_path, 80)!r} is no document: {_why(error)}") from error
     if not path.resolve().is_relative_to(folder.resolve()):
         raise SourceError(f"{source_path!r} leads out of the folder {folder}; put a copy of the file into it")
     return path
@@ -76,6 +81,8 @@ def _walk(folder: Path) -> Iterator[Source | Skipped]:
                     else:
                         yield _examine(entry, path)
         except OSError as error:
+            if not prefix:  # what has not been listed yet would count as removed
+                raise SourceError(f"{folder}: {_why(error)}; give the folder that holds the documents") from error
             yield Skipped(prefix.rstrip("/"), State.UNREADABLE, f"this folder cannot be listed: {_why(error)}")
 
 
