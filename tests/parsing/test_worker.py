@@ -103,6 +103,32 @@ def test_one_process_reads_many_files_and_is_gone_afterwards(tmp_path: Path) -> 
     assert not process.is_running()
 
 
+@pytest.mark.parametrize("text", ["good", str(signal.SIGKILL.value)])
+def test_a_process_that_was_killed_while_it_waited_is_not_held_against_the_next_file(folder: Path, text: str) -> None:
+    expected = ("good", State.READ) if text == "good" else ("", State.TOO_BIG)
+    with ParsingWorker() as worker:
+        for number in (signal.SIGKILL, signal.SIGSEGV):
+            assert worker.parse(order(folder, "first"), "a.helpless").text == "first"
+            (process,) = psutil.Process().children()
+            process.send_signal(number)
+            psutil.wait_procs([process], timeout=5)
+            parsed = worker.parse(order(folder, text), "a.helpless")
+            assert (parsed.text, parsed.state) == expected
+
+
+def test_a_process_that_ends_as_it_begins_is_started_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    python = tmp_path / "python"
+    python.write_text(
+        f'#!/bin/sh\n[ -e {tmp_path}/tried ] || {{ touch {tmp_path}/tried; kill -9 $$; }}\nexec {sys.executable} "$@"\n'
+    )
+    python.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(python))
+    (tmp_path / "a.txt").write_text("words")
+    with ParsingWorker() as worker:
+        assert worker.parse(tmp_path / "a.txt", "a.txt").text == "words"
+    assert (tmp_path / "tried").exists()
+
+
 def test_a_closed_worker_starts_again_when_asked(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("words")
     worker = ParsingWorker()

@@ -30,6 +30,7 @@ from quoth.records import Parsed, State
 TIME_LIMIT_S: Final = 30.0
 MEMORY_LIMIT_BYTES: Final = 1_500_000_000
 
+_BROKEN: Final = (State.DAMAGED, "the file is damaged: it broke the parser; save it again or get another copy")
 _START_LIMIT_S = 60.0
 _LOOK_EVERY_S = 0.2
 # -P and the parent's path: neither the working directory nor the user's main module gets to name what is imported.
@@ -60,20 +61,10 @@ class ParsingWorker:
         """
         with self._lock:
             try:
-                process = self._process or self._start(source)
-                process.connection.send_bytes(dump_request(path, source))
-                trouble = self._wait(process)
-                if trouble is None:
-                    # An answer larger than the memory it was made in, or a malformed one, is a broken parser's.
-                    return load(process.connection.recv_bytes(self._memory_limit_bytes))
-            except (EOFError, OSError, ValueError):
-                trouble = _judge_death(self._stop())
+                return self._parse(path, source)
             except BaseException:  # Ctrl-C: what comes later must not be taken for the answer to the next file
                 self._stop()
                 raise
-            self._stop()
-            state, reason = trouble
-            return unread(PurePosixPath(source).suffix.lower().removeprefix(".") or "unknown", state, reason)
 
     def close(self) -> None:
         with self._lock:
@@ -86,6 +77,29 @@ class ParsingWorker:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    def _parse(self, path: Path, source: str) -> Parsed:
+        """Two attempts: a process that was killed while it started or waited says nothing about the file."""
+        with contextlib.suppress(EOFError, OSError, ParseError):
+            return self._attempt(path, source)
+        self._stop()
+        try:
+            return self._attempt(path, source)
+        except (EOFError, OSError):
+            return _unread(source, *_judge_death(self._stop()))
+
+    def _attempt(self, path: Path, source: str) -> Parsed:
+        """Raises EOFError or OSError when the process ends before its answer, or promises one beyond its memory."""
+        try:
+            process = self._process or self._start(source)
+            process.connection.send_bytes(dump_request(path, source))
+            trouble = self._wait(process)
+            if trouble is None:
+                return load(process.connection.recv_bytes(self._memory_limit_bytes))
+        except ValueError:  # a malformed answer
+            trouble = _BROKEN
+        self._stop()
+        return _unread(source, *trouble)
 
     def _start(self, source: str) -> _Process:
         ours, theirs = Pipe()
@@ -146,4 +160,8 @@ def resident_bytes(pid: int) -> int:
 def _judge_death(return_code: int) -> tuple[State, str]:
     if return_code in _OUT_OF_MEMORY:
         return State.TOO_BIG, OUT_OF_MEMORY
-    return State.DAMAGED, "the file is damaged: it broke the parser; save it again or get another copy"
+    return _BROKEN
+
+
+def _unread(source: str, state: State, reason: str) -> Parsed:
+    return unread(PurePosixPath(source).suffix.lower().removeprefix(".") or "unknown", state, reason)
