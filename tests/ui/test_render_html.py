@@ -7,12 +7,10 @@ from dataclasses import replace
 import lxml.html
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.browser.shelf import Shelf, make_document
+from tests.browser.shelf import make_document
 
 from quoth.records import Document, Passage, Span
 from quoth.ui.address import Address
-from quoth.ui.answer_html import render_answer
-from quoth.ui.home_html import render_home
 from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, cut, element, escape
 from quoth.ui.source_html import WINDOW, choose_window, render_source
@@ -127,19 +125,3 @@ def test_only_the_window_of_a_long_document_is_sent() -> None:
     assert len(text_content(source, "text")) <= WINDOW
     assert 'rel="prev"' in source
     assert 'rel="next"' in source
-
-
-def test_a_title_or_heading_of_a_megabyte_is_cut() -> None:
-    huge = "lighthouse " * 100_000
-    document = make_document("a.txt", "The lighthouse went dark.", title=huge)
-    shelf = Shelf([document], examples=[huge])
-    cited = replace(shelf.ask("lighthouse").hits[0].citation, section=(huge,), first_line=None)
-    hit = replace(shelf.ask("lighthouse").hits[0], citation=cited)
-    answer = replace(shelf.ask("lighthouse"), hits=(hit,))
-    source = render_source(document, Address(document_id=document.info.id), cited)
-    for shown in (text_content(part) for part in (render_answer(answer), source)):
-        assert "lighthouse…" in shown
-        assert len(shown) < 2_000
-    home = render_home(shelf.documents(), shelf.examples())
-    assert text_content(home).count("lighthouse…") == 2
-    assert len(home) < 5_000

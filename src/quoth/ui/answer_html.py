@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from quoth.records import Answer, Citation, Hit, Skipped
 from quoth.ui.address import Address
 from quoth.ui.quote_html import render_quote
-from quoth.ui.render_html import Html, element, escape, escape_name, join
+from quoth.ui.render_html import Html, element, escape, join
 
 INTERRUPTED = "The last build did not come to its end, so files may be missing. Run quoth build again."
 _MOST_LISTED = 200
@@ -67,7 +67,7 @@ def count(number: int, noun: str) -> str:
 
 def render_path(source: str, title: str) -> Html:
     """Nothing where the path already stands in for the title."""
-    return element("bdi", escape_name(source), class_="path") if source != title else Html("")
+    return element("bdi", escape(source), class_="path") if source != title else Html("")
 
 
 def render_unread(unread: Sequence[Skipped]) -> Html:
@@ -76,9 +76,7 @@ def render_unread(unread: Sequence[Skipped]) -> Html:
         return Html("")
     entries = [
         element(
-            "li",
-            element("bdi", escape_name(file.source), class_="path"),
-            escape(f" — {file.reason or file.state.label}"),
+            "li", element("bdi", escape(file.source), class_="path"), escape(f" — {file.reason or file.state.label}")
         )
         for file in unread[:_MOST_LISTED]
     ]
@@ -99,7 +97,7 @@ def _passage(question: str, number: int, hit: Hit) -> Html:
             element("span", escape(str(number)), class_="number", aria_hidden="true"),
             element(
                 "span",
-                element("a", element("bdi", escape_name(citation.label)), href=address.search, data_open=True),
+                element("a", element("bdi", escape(citation.label)), href=address.search, data_open=True),
                 render_path(citation.source, citation.title),
                 _section(citation),
             ),
@@ -115,7 +113,7 @@ def _section(citation: Citation) -> Html:
     headings = " › ".join(heading for heading in citation.section if heading != citation.title)
     if not headings or headings in citation.where:
         return Html("")
-    return element("bdi", escape_name(headings), class_="section")
+    return element("bdi", escape(headings), class_="section")
 
 
 def _reasons(hit: Hit) -> Html:

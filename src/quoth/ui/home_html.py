@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from quoth.records import DocumentInfo, Skipped, State
 from quoth.ui.address import Address
 from quoth.ui.answer_html import count, render_path, render_unread
-from quoth.ui.render_html import Html, cut_name, element, escape, escape_name, join
+from quoth.ui.render_html import Html, element, escape, join
 
 _MOST_LISTED = 200
 _MOST_EXAMPLES = 6
@@ -49,9 +49,7 @@ def _chips(examples: Sequence[str]) -> Html:
     if not examples:
         return Html("")
     chips = [
-        element(
-            "li", element("button", element("bdi", escape_name(example)), type="button", data_ask=cut_name(example))
-        )
+        element("li", element("button", element("bdi", escape(example)), type="button", data_ask=example))
         for example in examples[:_MOST_EXAMPLES]
     ]
     return join((element("h2", escape("Start with")), element("ul", *chips, class_="chips")))
@@ -71,7 +69,7 @@ def _shelf(documents: Sequence[DocumentInfo]) -> Html:
 
 
 def _entry(document: DocumentInfo) -> Html:
-    title = element("bdi", escape_name(document.title))
+    title = element("bdi", escape(document.title))
     return element(
         "li",
         element("a", title, href=Address(document_id=document.id).search, data_open=True),

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NewType
 
-from quoth.records import Span, shorten
+from quoth.records import Span
 
 Html = NewType("Html", str)
-_NAME_CHARACTERS = 300  # of a title or heading; documents may hold one of a megabyte
 
 # The parser of browsers makes "\n" of a bare "\r"; as a reference it survives.
 REFERENCES = str.maketrans(
@@ -24,15 +23,6 @@ REFERENCES = str.maketrans(
 def escape(text: str) -> Html:
     """`text` as markup that shows exactly `text`, in an element or between double quotes."""
     return Html(text.translate(REFERENCES))
-
-
-def cut_name(text: str) -> str:
-    """A title, heading or place; a very long one is cut, with "…" at its end."""
-    return text if len(text) <= _NAME_CHARACTERS else shorten(text, _NAME_CHARACTERS)
-
-
-def escape_name(text: str) -> Html:
-    return escape(cut_name(text))
 
 
 def join(parts: Iterable[Html]) -> Html:

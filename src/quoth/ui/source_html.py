@@ -10,7 +10,7 @@ from quoth.citing import line_number
 from quoth.records import Citation, Document, Span
 from quoth.ui.address import Address
 from quoth.ui.answer_html import render_path
-from quoth.ui.render_html import Html, cut, element, escape, escape_name, join
+from quoth.ui.render_html import Html, cut, element, escape, join
 
 WINDOW = 40_000
 """Characters of a document sent to the browser at once."""
@@ -27,7 +27,7 @@ def render_source(document: Document, address: Address, citation: Citation | Non
             "header",
             element(
                 "div",
-                element("h2", element("bdi", escape_name(document.info.title)), class_="title", id="source-title"),
+                element("h2", element("bdi", escape(document.info.title)), class_="title", id="source-title"),
                 _place(document, citation),
             ),
             _close(address.question),
@@ -85,7 +85,7 @@ def _close(question: str) -> Html:
 
 
 def _place(document: Document, citation: Citation | None) -> Html:
-    where = element("span", escape_name(citation.where)) if citation and citation.where else Html("")
+    where = element("span", escape(citation.where)) if citation and citation.where else Html("")
     return element("p", where, render_path(document.info.source, document.info.title), class_="place")
 
 
