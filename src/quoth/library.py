@@ -83,9 +83,8 @@ class Library:
         when the index was made with another model. After any of them the index is as it was.
         """
         say = on_progress or _ignore
+        found = scan(Path(folder or self.settings.folder))
         folder = Path(folder or self.settings.folder).resolve()
-        say(Progress("scanning"))
-        found = scan(folder)
         with (
             writing(self._embeddings, wait_s=wait_s),
             self._parser() as parser,
@@ -93,6 +92,7 @@ class Library:
         ):
             if not rebuild_all:
                 self._check_same_folder(folder, store)
+            say(Progress("scanning"))
             plan = compare(folder, found, store.documents())
             store.remember(FOLDER, os.path.relpath(folder, self._embeddings))
             report = build(
@@ -183,13 +183,14 @@ class Library:
 
     @property
     def folder(self) -> Path:
-        """The folder that the index was built from; before the first build, that of the settings."""
+        """The folder that the index was built from, else that of the settings; relative if below the working folder."""
         try:
             with self._shared.reading() as store:
                 noted = store.recall(FOLDER)
         except NoIndexError:
             noted = ""
-        return Path(os.path.normpath(self._embeddings / noted)) if noted else Path(self.settings.folder)
+        folder = Path(os.path.normpath(self._embeddings / noted)) if noted else Path(self.settings.folder)
+        return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
 
     def close(self) -> None:
         """Give back files and memory. The library can be used again; it then opens anew."""

@@ -66,3 +66,9 @@ def test_colours_of_a_terminal_are_text_and_noise_is_not() -> None:
     assert not decode(b"\x1b[31merror\x1b[0m: disk full\n" * 20).is_binary
     assert decode(bytes(range(256)) * 20).is_binary
     assert decode(bytes(range(128, 256)) * 20).is_binary
+
+
+def test_valid_utf8_with_control_characters_is_not_taken_for_another_encoding() -> None:
+    content = "The harbour closed.\n\x80\nShips waited.".encode()
+    decoded = decode(content)
+    assert (decoded.encoding, decoded.text) == ("utf-8", content.decode())

@@ -61,13 +61,18 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     marked = _by_mark(content)
     if marked:
         return marked
+    decoded = None
     for encoding in (declared, "utf-8"):
         text = encoding and _decode_strictly(content, encoding)
         decoded = _decoded(text, encoding) if encoding and text is not None else None
         # ASCII in UTF-16 is valid UTF-8, half of it NULs.
         if decoded and not decoded.is_binary:
             return decoded
-    return _decode_leniently(content, _utf16_without_mark(content) or _damaged_utf8(content) or _detect(content))
+    # Valid UTF-8 full of controls is either that or binary: no other encoding would be more than a guess.
+    guess = _utf16_without_mark(content)
+    if decoded and not guess:
+        return decoded
+    return _decode_leniently(content, guess or _damaged_utf8(content) or _detect(content))
 
 
 def storable(text: str) -> str:
