@@ -99,6 +99,19 @@ def test_headings_stand_over_what_is_found_below_them(library: Library) -> None:
     assert best.citation.label == "Roses, line 3"
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_a_byte_order_mark_counts_as_a_character_and_stands_in_no_quote(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "marked"
+    folder.mkdir()
+    content = "\ufeff# Ships\n\nForty ships waited outside." if name == "a.md" else "\ufeffForty ships waited outside."
+    (folder / name).write_text(content, encoding="utf-8")
+    with open_library(tmp_path / "index") as library:
+        library.build(folder)
+        best = library.ask("How many ships waited outside?").hits[0]
+    assert best.citation.quote == "Forty ships waited outside." == content[best.citation.start : best.citation.end]
+    assert best.citation.title == ("Ships" if name == "a.md" else "a.txt")
+
+
 def test_before_the_first_build_asking_says_what_to_do(tmp_path: Path) -> None:
     with open_library(tmp_path / "nothing") as library, pytest.raises(NoIndexError, match="quoth build"):
         library.ask("anything")

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from quoth.analyze import detect_language
 from quoth.chunk import outline_of
-from quoth.parsing import PARSER_VERSION, locate
+from quoth.parsing import PARSER_VERSION, locate, without_mark
 from quoth.records import Block, Document, DocumentInfo, Parsed, Skipped, Source, Span, State, shorten
 from quoth.segment import find_blocks, find_furniture
 
@@ -83,9 +83,10 @@ def hash_of(*parts: str) -> str:
 
 
 def _reading(source: Source, parsed: Parsed, digest: str) -> Reading:
-    furniture = parsed.furniture or (find_furniture(parsed.text) if parsed.is_file_text else ())
-    blocks = parsed.blocks or find_blocks(parsed.text, furniture)
-    outline = parsed.outline or outline_of(parsed.text, blocks)
+    text = without_mark(parsed.text)
+    furniture = parsed.furniture or (find_furniture(text) if parsed.is_file_text else ())
+    blocks = parsed.blocks or find_blocks(text, furniture)
+    outline = parsed.outline or outline_of(text, blocks)
     info = _info(source, parsed, digest, detect_language(parsed.text))
     if not parsed.title and blocks and blocks[0].kind == "heading":
         info = replace(info, title=outline[0].title)

@@ -32,8 +32,14 @@ def test_form_feeds_give_pages(tmp_path: Path) -> None:
     assert [(run.start, run.locator.page) for run in parsed.runs] == [(0, 1), (6, 2), (13, 3), (14, 4)]
 
 
-def test_the_byte_order_mark_is_not_text(tmp_path: Path) -> None:
-    assert parse_bytes(tmp_path, "a.txt", b"\xef\xbb\xbfHello").text == "Hello"
+def test_offsets_are_those_of_the_file_as_python_reads_it(tmp_path: Path) -> None:
+    content = b"\xef\xbb\xbfHello"
+    assert parse_bytes(tmp_path, "a.txt", content).text == content.decode("utf-8") == "\ufeffHello"
+    assert parse_bytes(tmp_path, "b.txt", "Hello".encode("utf-16")).text == "Hello"
+
+
+def test_a_byte_order_mark_alone_is_an_empty_file(tmp_path: Path) -> None:
+    assert parse_bytes(tmp_path, "a.txt", b"\xef\xbb\xbf").state is State.EMPTY
 
 
 def test_bytes_that_cannot_be_decoded_are_counted(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from quoth.analyze import analyze
 from quoth.chunk import Chunk, chunk, embedding_text
 from quoth.documents import Parse, hash_of, read_document
+from quoth.parsing import without_mark
 from quoth.protocols import Embedder, Embedding, Entry
 from quoth.records import Document, Passage
 from quoth.segment import split_sentences
@@ -28,11 +29,10 @@ def draft_of(folder: Path, source_path: str, parse: Parse, embedder: Embedder, c
     """Read one file and split it into passages of about `characters`."""
     reading = read_document(folder, source_path, parse)
     document = reading.document
-    sentences = split_sentences(
-        document.text, reading.blocks, language=document.info.language, furniture=reading.furniture
-    )
+    text = without_mark(document.text)
+    sentences = split_sentences(text, reading.blocks, language=document.info.language, furniture=reading.furniture)
     chunks = chunk(
-        document.text,
+        text,
         sentences,
         count_tokens=embedder.count_tokens,
         budget_tokens=embedder.budget_tokens,

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from quoth.parsing.limits import TITLE_CHARACTERS
-from quoth.parsing.plain import fit, read_text
+from quoth.parsing.plain import fit, read_text, without_mark
 from quoth.records import Block, BlockKind, Parsed, Span, State, shorten
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
@@ -29,11 +29,12 @@ def parse_markdown(path: Path) -> Parsed:
     """CommonMark with tables. Blocks cover every line that holds a word; marks inside a block remain."""
     decoded = read_text(path)
     text, reason = fit(decoded)
-    blocks, furniture = find_blocks(text)
+    shown = without_mark(text)
+    blocks, furniture = find_blocks(shown)
     return Parsed(
         kind="md",
         text=text,
-        title=_title(text, blocks),
+        title=_title(shown, blocks),
         blocks=blocks,
         furniture=furniture,
         is_file_text=True,

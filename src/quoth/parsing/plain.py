@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from quoth.parsing.decoding import Decoded, decode
@@ -10,6 +12,7 @@ from quoth.parsing.limits import MAX_CHARACTERS
 from quoth.parsing.outcome import TOO_MUCH_TEXT, UnreadError
 from quoth.records import Locator, Parsed, Run, State
 
+_MARK = "\ufeff"
 _FORM_FEED = re.compile("\f(?=.)", re.DOTALL)
 
 
@@ -29,11 +32,22 @@ def parse_plain(path: Path) -> Parsed:
 
 
 def read_text(path: Path) -> Decoded:
-    """The decoded file. Raises UnreadError when it holds no text."""
-    decoded = decode(path.read_bytes())
+    """The decoded file, as Python reads it: the byte order mark of UTF-8 is its first character, that of others none.
+
+    Raises UnreadError when it holds no text.
+    """
+    content = path.read_bytes()
+    decoded = decode(content)
     if decoded.is_binary:
         raise UnreadError(State.DAMAGED, "the file holds binary data, not text; is the ending of its name right?")
+    if content.startswith(codecs.BOM_UTF8) and decoded.text.strip():
+        return replace(decoded, text=_MARK + decoded.text)
     return decoded
+
+
+def without_mark(text: str) -> str:
+    """`text` with a space in the place of a byte order mark: of the same length, for finding what stands where."""
+    return f" {text[1:]}" if text.startswith(_MARK) else text
 
 
 def fit(decoded: Decoded) -> tuple[str, str]:
