@@ -180,18 +180,25 @@ class SentenceTransformerEmbedder:
         )
 
     def _encode(self, texts: list[str]) -> Iterator[Embedding]:
+        import torch
+
         outputs = self._model.encode_document(texts, output_value=None, batch_size=len(texts), show_progress_bar=False)
-        for output in outputs:
-            yield Embedding(
-                vector=unit_rows(_to_numpy(output["sentence_embedding"])[None, :])[0],
-                token_signs=pack_signs(_to_numpy(output["token_embeddings"][self._is_text(output)])),
-            )
+        vectors = unit_rows(_to_numpy(torch.stack([output["sentence_embedding"] for output in outputs])))
+        # All texts of the batch at once: one call into torch each, not one for every text.
+        masks = [self._is_text(output) for output in outputs]
+        tokens = torch.cat([output["token_embeddings"] for output in outputs])[torch.cat(masks)]
+        signs = pack_signs((tokens > 0).cpu().numpy())
+        end = 0
+        for vector, mask in zip(vectors, masks, strict=True):
+            start, end = end, end + int(mask.sum()) * -(-self.dimension // 8)
+            yield Embedding(vector, signs[start:end])
 
     def _is_text(self, output: dict[str, Any]) -> Any:
         """(tokens,) mask of those that are neither padding nor special."""
-        import torch
-
-        return output["attention_mask"].bool() & ~torch.isin(output["input_ids"], torch.tensor(self._frame_ids))
+        is_text = output["attention_mask"].bool()
+        for token_id in self._frame_ids:
+            is_text &= output["input_ids"] != token_id
+        return is_text
 
     def _token_ids(self, text: str) -> list[int]:
         ids: list[int] = self._model.tokenizer(text, add_special_tokens=False, truncation=False, verbose=False)[

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from quoth.protocols import Matrix
 
 
-def pack_signs(token_vectors: Matrix) -> bytes:
-    """(t, dimension) float to one bit each, rows padded to whole bytes: 48 bytes a token at 384 dimensions."""
+def pack_signs(token_vectors: Matrix | NDArray[np.bool_]) -> bytes:
+    """(t, dimension) to one bit each (above 0), rows padded to whole bytes: 48 bytes a token at 384 dimensions."""
     return np.packbits(token_vectors > 0, axis=1).tobytes()
 
 
