@@ -60,7 +60,7 @@ def test_ctrl_c_during_a_build_keeps_what_was_done(quoth: Quoth, tmp_path: Path)
     assert any(line.startswith("embedding") for line in lines)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == 130, errors
     assert errors.splitlines()[-1] == "quoth: stopped; what was done so far is kept, run `quoth build` again to go on"
     assert "Traceback" not in errors
     status = json.loads(quoth("status", "--json").stdout)

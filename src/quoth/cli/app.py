@@ -8,6 +8,7 @@ from quoth.cli.ask import ask
 from quoth.cli.build import build
 from quoth.cli.command import Command
 from quoth.cli.exits import ERROR, INTERRUPTED
+from quoth.cli.interrupts import was_interrupted
 from quoth.cli.serve import serve
 from quoth.cli.status import status
 from quoth.cli.verify import verify
@@ -29,12 +30,12 @@ class Commands(Command, click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise  # click ends quietly
-        except (QuothError, OSError) as error:
+        except (KeyboardInterrupt, QuothError, OSError) as error:
+            if was_interrupted(error):
+                click.echo("quoth: stopped", err=True)
+                ctx.exit(INTERRUPTED)
             click.echo(f"quoth: {' '.join(visible(str(error)).split())}", err=True)
             ctx.exit(ERROR)
-        except KeyboardInterrupt:
-            click.echo("quoth: stopped", err=True)
-            ctx.exit(INTERRUPTED)
 
 
 @click.group(

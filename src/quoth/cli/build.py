@@ -8,9 +8,11 @@ import click
 
 from quoth.cli.command import Command
 from quoth.cli.exits import INCOMPLETE, INTERRUPTED, OK
+from quoth.cli.interrupts import was_interrupted
 from quoth.cli.options import with_library
 from quoth.cli.output import print_result
 from quoth.cli.progress import showing_progress
+from quoth.errors import QuothError
 from quoth.render import build_json, build_text
 
 if TYPE_CHECKING:
@@ -52,7 +54,9 @@ def build(library: Library, *, folder: str | None, rebuild_all: bool, wait_s: fl
     try:
         with showing_progress() as on_progress:
             report = library.build(folder, on_progress=on_progress, rebuild_all=rebuild_all, wait_s=wait_s)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, QuothError, OSError, RuntimeError, ValueError) as error:
+        if not was_interrupted(error):
+            raise
         click.echo("quoth: stopped; what was done so far is kept, run `quoth build` again to go on", err=True)
         return INTERRUPTED
     print_result(build_json(report) if as_json else build_text(report))
