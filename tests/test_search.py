@@ -7,7 +7,8 @@ from tests.contracts.making import EMBEDDER, make_document
 
 from quoth.protocols import Changes, Filter
 from quoth.records import Coverage, Verdict
-from quoth.search import RERANKED, Options, answer, prepare, rank, retrieve
+from quoth.search import Options, answer, prepare, rank, retrieve
+from quoth.search.ranking import RERANKED
 from quoth.testing import HashEmbedder, MemoryStore
 
 TEXTS = (

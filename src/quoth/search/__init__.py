@@ -1,0 +1,9 @@
+"""One question to its answer: embed, search both ways, fuse, rerank, judge, highlight, cite."""
+
+from quoth.search.answer import Options, answer
+from quoth.search.hits import hit_of
+from quoth.search.question import Question, prepare
+from quoth.search.ranking import rank, signals_of
+from quoth.search.retrieval import Candidate, retrieve
+
+__all__ = ["Candidate", "Options", "Question", "answer", "hit_of", "prepare", "rank", "retrieve", "signals_of"]

@@ -1,0 +1,46 @@
+"""A candidate as the user sees it: cited, with the sentence that answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from quoth.analyze import analyze
+from quoth.chunk import embedding_text
+from quoth.citing import cite
+from quoth.highlight import best_sentence, rows_of_sentences
+from quoth.protocols import Embedder, Entry
+from quoth.rank import late_interaction
+from quoth.records import Document, Hit, Span
+from quoth.search.question import Question, word_share
+from quoth.search.retrieval import Candidate
+from quoth.signs import unpack_signs
+
+
+def hit_of(question: Question, candidate: Candidate, document: Document, embedder: Embedder) -> Hit:
+    """The candidate as the user sees it: cited, with the sentence that answers and the reasons."""
+    passage = candidate.entry.passage
+    found = set(candidate.entry.tokens)
+    return Hit(
+        passage=passage,
+        citation=cite(document, passage.span),
+        score=candidate.score,
+        cosine=candidate.cosine,
+        word_score=candidate.word_score,
+        late_score=candidate.late_score,
+        terms=tuple(dict.fromkeys(word for token, word in question.words.items() if token in found)),
+        highlights=(_answering_sentence(question, candidate.entry, document, embedder.count_tokens),),
+    )
+
+
+def _answering_sentence(
+    question: Question, entry: Entry, document: Document, count_tokens: Callable[[str], int]
+) -> Span:
+    passage = entry.passage
+    if len(passage.sentences) == 1:
+        return passage.sentences[0]
+    texts = [embedding_text((), span.of(document.text)) for span in passage.sentences]
+    tokens = unpack_signs(entry.token_signs, len(entry.vector))
+    rows = rows_of_sentences([count_tokens(text) for text in texts], len(tokens))
+    late = [late_interaction(question.vectors.tokens, question.weights, tokens[part]) for part in rows]
+    word_shares = [word_share(question, analyze(text, document.info.language)) for text in texts]
+    return passage.sentences[best_sentence(late, word_shares)]

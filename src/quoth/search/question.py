@@ -1,0 +1,48 @@
+"""The question in the forms that searching and ranking read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quoth.analyze import analyze_question, analyze_spans
+from quoth.protocols import Embedder, QuestionVectors
+from quoth.stopwords import STOP_WORDS
+
+if TYPE_CHECKING:
+    from quoth.rank import Scores
+
+STOP_WORD_WEIGHT = 0.3
+"""Of a question's function words in late interaction; 1 for the others. Chosen on three sets, see docs/explanation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question in the forms that the searches and the ranking read."""
+
+    text: str
+    vectors: QuestionVectors
+    weights: Scores
+    """(t,) of `vectors.tokens` in late interaction."""
+    words: dict[str, str]
+    """Token that word search looks for -> the word as asked. Holds the forms of all languages of the index."""
+
+
+def prepare(text: str, embedder: Embedder, languages: Sequence[str]) -> Question:
+    """Embed and analyse the question, once."""
+    vectors = embedder.embed_question(text)
+    stop_words = frozenset(word for language in languages for word in STOP_WORDS.get(language, ()))
+    weights = np.array([STOP_WORD_WEIGHT if piece in stop_words else 1.0 for piece in vectors.pieces])
+    asked = {token: span.of(text) for language in languages for token, span in analyze_spans(text, language)}
+    words = {token: asked[token] for token in analyze_question(text, languages) if token in asked}
+    return Question(text, vectors, weights, words)
+
+
+def word_share(question: Question, tokens: Sequence[str]) -> float:
+    """Share of the question's words that stand among `tokens` in some form, 0 to 1."""
+    wanted = set(question.words.values())
+    found = {question.words[token] for token in tokens if token in question.words}
+    return len(found) / len(wanted) if wanted else 0.0
