@@ -2,7 +2,7 @@
 
 Right: the first passage covers the gold answer. Wrong: it does not, or the question has no answer in the documents:
 the set's own unanswerable questions, and questions of the other sets. Each set weighs the same, and so do its own
-questions and the strangers. Prints the constants for `rank.CALIBRATION`, and for each set what a fit on the others
+questions and the strangers. Prints the constants for `verdict.BUNDLED`, and for each set what a fit on the others
 makes of it.
 """
 
@@ -24,10 +24,10 @@ from benchmarks.sets import Question, QuestionSet, load_set, sample
 from benchmarks.workspace import Workspace
 from quoth.embed import find_model, load_embedder
 from quoth.protocols import Embedder, Filter
-from quoth.rank import ANSWERS_FROM, SIGNAL_NAMES
 from quoth.search import prepare, rank, retrieve, signals_of
 from quoth.settings import Settings
 from quoth.store import EmbeddedStore
+from quoth.verdict import BUNDLED, SIGNAL_NAMES
 
 HERE = Path(__file__).parent
 SETS = ("squad2_dev", "chroma_chunking", "xquad_en", "xquad_es")
@@ -96,7 +96,7 @@ def fit(rows: Sequence[Rows]) -> LogisticRegression:
 def report(name: str, model: LogisticRegression, held_out: Rows) -> None:
     signals, is_right, weights = held_out
     probability = model.predict_proba(signals)[:, 1]
-    answered = probability >= ANSWERS_FROM
+    answered = probability >= BUNDLED.answers_from
     click.echo(
         f"{name}, fitted on the others: AUROC {auroc(probability[is_right], probability[~is_right]):.3f}, "
         f"answered {answered.mean():.2f} of all, right among them {is_right[answered].mean():.2f}, "

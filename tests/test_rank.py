@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoth.rank import Signals, fuse, judge, late_interaction, normalise, order, probability_of_answer, rerank
+from quoth.rank import fuse, late_interaction, normalise, order, rerank
 from quoth.records import Verdict
+from quoth.verdict import Signals, judge, probability_of_answer
 
 scores = st.lists(st.floats(-10, 10, allow_nan=False), min_size=1, max_size=20)
 

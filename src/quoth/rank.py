@@ -1,15 +1,11 @@
-"""Which candidate answers best, and whether any does: arrays in, arrays out."""
+"""Which candidate answers best: arrays in, arrays out."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-
-from quoth.records import Verdict
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,13 +13,6 @@ if TYPE_CHECKING:
     from quoth.protocols import Matrix
 
     Scores = NDArray[np.float64]  # (candidates,)
-
-CALIBRATION = {"bias": -6.53, "cosine": 2.18, "late": 5.40, "coverage": 2.73}
-"""Logistic regression, fitted on four sets by `python -m benchmarks.calibrate --limit 300`."""
-ANSWERS_FROM = 0.5
-"""More likely than not."""
-CLOSEST_FROM = 0.05
-"""Less than one chance in twenty is called nothing."""
 
 LATE_WEIGHT = 1.0
 """Weight of late interaction beside the fused score, both min-max normalised. See benchmarks/results.md."""
@@ -66,30 +55,3 @@ def rerank(fused: Scores, late: Scores) -> Scores:
 def order(scores: Scores, ids: Sequence[str]) -> list[int]:
     """Positions from best to worst; ties by id, so that the order of the searches does not matter."""
     return sorted(range(len(ids)), key=lambda position: (-scores[position], ids[position]))
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What is known of the best passage, for judging whether it answers."""
-
-    cosine: float
-    """Between the embeddings of question and passage."""
-    late: float
-    """Late interaction."""
-    coverage: float
-    """Share of the question's words that stand in the passage, 0 to 1."""
-
-
-SIGNAL_NAMES = ("cosine", "late", "coverage")
-
-
-def probability_of_answer(signals: Signals) -> float:
-    """Chance that the passage answers, 0 to 1: logistic regression on the signals."""
-    logit = CALIBRATION["bias"] + sum(CALIBRATION[name] * getattr(signals, name) for name in SIGNAL_NAMES)
-    return 1 / (1 + math.exp(-logit))
-
-
-def judge(probability: float) -> Verdict:
-    if probability >= ANSWERS_FROM:
-        return Verdict.ANSWERS
-    return Verdict.CLOSEST if probability >= CLOSEST_FROM else Verdict.NOTHING

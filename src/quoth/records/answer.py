@@ -11,7 +11,7 @@ from quoth.records.text import Span
 
 
 class Verdict(StrEnum):
-    """Whether the first passage answers. Thresholds: see `rank`. The values stand in JSON."""
+    """Whether the first passage answers. Thresholds: see `verdict`. The values stand in JSON."""
 
     ANSWERS = "answers"
     CLOSEST = "closest"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quoth.protocols import Embedder, Filter, IndexStore
-from quoth.rank import judge, probability_of_answer
 from quoth.records import Answer, Coverage, Verdict
 from quoth.search.hits import hit_of
 from quoth.search.question import Question
 from quoth.search.ranking import rank, signals_of
 from quoth.search.retrieval import CANDIDATES, retrieve
+from quoth.verdict import judge, probability_of_answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quoth.protocols import Entry
-from quoth.rank import Signals, fuse, late_interaction, order, rerank
+from quoth.rank import fuse, late_interaction, order, rerank
 from quoth.search.question import Question, word_share
 from quoth.search.retrieval import Candidate
 from quoth.signs import unpack_signs
+from quoth.verdict import Signals
 
 if TYPE_CHECKING:
     from quoth.rank import Scores
@@ -36,7 +37,7 @@ def rank(question: Question, candidates: Sequence[Candidate], *, with_late_inter
 
 
 def signals_of(question: Question, best: Candidate) -> Signals:
-    """What speaks for the best candidate being an answer, for `rank.probability_of_answer`."""
+    """What speaks for the best candidate being an answer, for `verdict.probability_of_answer`."""
     return Signals(
         cosine=best.cosine,
         late=late_score(question, best.entry) if best.late_score is None else best.late_score,

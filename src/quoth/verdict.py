@@ -1,0 +1,56 @@
+"""Whether the first passage answers: a calibrated probability, and the thresholds of the three verdicts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from quoth.records import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known of the best passage, for judging whether it answers."""
+
+    cosine: float
+    """Between the embeddings of question and passage."""
+    late: float
+    """Late interaction."""
+    coverage: float
+    """Share of the question's words that stand in the passage, 0 to 1."""
+
+
+SIGNAL_NAMES = tuple(field.name for field in fields(Signals))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Logistic regression on the signals, and the probabilities from which a verdict is given."""
+
+    bias: float
+    weights: Mapping[str, float]
+    """Signal name -> weight; a signal that is not named weighs nothing."""
+    answers_from: float
+    closest_from: float
+
+
+BUNDLED = Calibration(
+    bias=-6.53,
+    weights={"cosine": 2.18, "late": 5.40, "coverage": 2.73},
+    answers_from=0.5,
+    closest_from=0.05,
+)
+"""For the bundled model. Fitted on four sets by `python -m benchmarks.calibrate --limit 300`."""
+
+
+def probability_of_answer(signals: Signals, calibration: Calibration = BUNDLED) -> float:
+    """Chance that the passage answers, 0 to 1."""
+    logit = calibration.bias + sum(weight * getattr(signals, name) for name, weight in calibration.weights.items())
+    return 1 / (1 + math.exp(-logit))
+
+
+def judge(probability: float, calibration: Calibration = BUNDLED) -> Verdict:
+    if probability >= calibration.answers_from:
+        return Verdict.ANSWERS
+    return Verdict.CLOSEST if probability >= calibration.closest_from else Verdict.NOTHING
