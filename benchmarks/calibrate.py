@@ -16,13 +16,13 @@ from pathlib import Path
 import click
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # it ships no types
 
-from benchmarks.abstention import auroc
-from benchmarks.scoring import Place, covers
 from benchmarks.sets import Question, QuestionSet, load_set, sample
 from benchmarks.workspace import Workspace
 from quoth.embed import find_model, load_embedder
+from quoth.evaluate.abstention import auroc
+from quoth.evaluate.logistic import Logistic, fit_logistic
+from quoth.evaluate.scoring import Place, covers
 from quoth.protocols import Embedder, Filter
 from quoth.search import prepare, rank, retrieve, signals_of
 from quoth.settings import Settings
@@ -51,7 +51,7 @@ def main(data: Path, limit: int) -> None:
     for name, held_out in rows.items():
         report(name, fit([row for other, row in rows.items() if other != name]), held_out)
     model = fit(list(rows.values()))
-    click.echo(f"bias {model.intercept_[0]:.2f}  " + "  ".join(map("{} {:.2f}".format, SIGNAL_NAMES, model.coef_[0])))
+    click.echo(f"bias {model.bias:.2f}  " + "  ".join(map("{} {:.2f}".format, SIGNAL_NAMES, model.weights)))
 
 
 def observe(
@@ -88,14 +88,14 @@ def look(
         yield tuple(float(getattr(signals, name)) for name in SIGNAL_NAMES), is_right
 
 
-def fit(rows: Sequence[Rows]) -> LogisticRegression:
+def fit(rows: Sequence[Rows]) -> Logistic:
     signals, is_right, weights = (np.concatenate(parts) for parts in zip(*rows, strict=True))
-    return LogisticRegression(C=1e6, max_iter=1000).fit(signals, is_right, sample_weight=weights * len(weights))
+    return fit_logistic(signals, is_right, counts=weights * len(weights) / weights.sum())
 
 
-def report(name: str, model: LogisticRegression, held_out: Rows) -> None:
+def report(name: str, model: Logistic, held_out: Rows) -> None:
     signals, is_right, weights = held_out
-    probability = model.predict_proba(signals)[:, 1]
+    probability = model.probabilities(signals)
     answered = probability >= BUNDLED.answers_from
     click.echo(
         f"{name}, fitted on the others: AUROC {auroc(probability[is_right], probability[~is_right]):.3f}, "

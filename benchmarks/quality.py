@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import click
 
-from benchmarks.abstention import auroc, most_coverage, risk_coverage, verdict_shares
 from benchmarks.results import Cell, Row, Table
-from benchmarks.scoring import Outcome, Place, is_hit, measure, places_of, score_ranking
 from benchmarks.sets import MissingDataError, Question, QuestionSet, load_set, read_texts, sample
 from benchmarks.workspace import Workspace, open_library
+from quoth.evaluate.abstention import auroc, most_coverage, risk_coverage, verdict_shares
+from quoth.evaluate.scoring import Outcome, Place, is_hit, measure, places_of, score_ranking
 from quoth.library import Library
 from quoth.records import Verdict
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from benchmarks.intervals import Interval
 from benchmarks.machine import Stamp
+from quoth.evaluate.intervals import Interval
 
 Cell = str | int | float | Interval
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from benchmarks.scoring import Place
+from quoth.evaluate.scoring import Place
 from quoth.records import Span
 
 QUALITY_SETS = ("squad2_dev", "chroma_chunking", "policyqa_dev", "xquad_en", "xquad_es")

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from benchmarks.made_texts import make_text
 from benchmarks.quality import ask_all
 from benchmarks.results import Cell, Row, Table
-from benchmarks.scoring import is_hit
 from benchmarks.sets import MissingDataError, load_set, read_texts, sample
 from benchmarks.timing import alternate
 from benchmarks.workspace import Workspace, open_library, read_passages
 from quoth.embed import find_model, has_bfloat16, load_embedder
+from quoth.evaluate.scoring import is_hit
 from quoth.protocols import Embedder
 from quoth.settings import Precision, Settings
 

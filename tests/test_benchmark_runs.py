@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 from benchmarks.__main__ import main
-from benchmarks.intervals import Interval
 from benchmarks.machine import Stamp, peak_memory_bytes
 from benchmarks.made_texts import make_text, write_files
 from benchmarks.memory import disk_rows, in_fresh_process
 from benchmarks.results import Row, Table, from_json, merge, show, stamp_rows, to_json, to_markdown
-from benchmarks.scoring import (
-    Place,
-)
 from benchmarks.sets import MissingDataError, load_set, read_questions, read_texts, sample
 from benchmarks.timing import alternate, take_turns
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quoth.evaluate.intervals import Interval
+from quoth.evaluate.scoring import (
+    Place,
+)
 from quoth.records import Span
 
 STAMP = Stamp("2024-01-02", "python -m benchmarks", "abc1234", "a CPU", "Python 3", "0.5")

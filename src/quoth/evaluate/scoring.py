@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.intervals import Interval, mean_interval
+from quoth.evaluate.intervals import Interval, mean_interval
 from quoth.records import Answer, Span
 
 HIT_RANKS = (1, 3, 5, 10)

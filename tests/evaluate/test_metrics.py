@@ -1,11 +1,22 @@
-"""The figures in benchmarks/results.md are computed as they are said to be."""
+"""The figures of `quoth eval` and of benchmarks/results.md are computed as they are said to be."""
 
 from __future__ import annotations
 
 import pytest
-from benchmarks.abstention import RiskPoint, auroc, most_coverage, risk_coverage, verdict_shares
-from benchmarks.intervals import Interval, mean_interval
-from benchmarks.scoring import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoth.evaluate.abstention import (
+    RiskPoint,
+    auroc,
+    calibration_error,
+    most_coverage,
+    reliability,
+    risk_coverage,
+    verdict_shares,
+)
+from quoth.evaluate.intervals import Interval, auroc_interval, difference_interval, mean_interval
+from quoth.evaluate.scoring import (
     Outcome,
     Place,
     covers,
@@ -16,9 +27,6 @@ from benchmarks.scoring import (
     reciprocal_rank,
     score_ranking,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-
 from quoth.records import Answer, Citation, Coverage, Hit, Passage, Span, Verdict
 
 
@@ -129,6 +137,27 @@ class TestIntervals:
         values = [0.0, 0.25, 1.0, 0.5]
         assert mean_interval(values) == mean_interval(values)
 
+    def test_a_difference_of_the_same_questions_is_seen_where_two_ranges_overlap(self) -> None:
+        before = [0.0] * 90 + [1.0] * 110
+        after = [1.0] * 10 + before[10:]
+        difference = difference_interval(before, after)
+        assert difference.value == pytest.approx(0.05)
+        assert difference.low == pytest.approx(0.02, abs=0.006)  # 0.05 +- 1.96 sqrt(0.05 * 0.95 / 200) = 0.05 +- 0.030
+        assert difference.excludes_zero
+        assert mean_interval(before).high > mean_interval(after).low
+
+    def test_no_difference_is_not_told_apart(self) -> None:
+        assert difference_interval([0.0, 1.0, 0.5], [0.0, 1.0, 0.5]) == Interval(0.0, 0.0, 0.0)
+        assert not difference_interval([0.0, 1.0, 0.5], [0.0, 1.0, 0.5]).excludes_zero
+
+    def test_the_interval_of_an_auroc_holds_it(self) -> None:
+        interval = auroc_interval([0.9, 0.8, 0.7, 0.3] * 10, [0.1, 0.2, 0.4, 0.75] * 10)
+        assert interval.value == 13 / 16  # pairs in the right order: 4 + 4 + 3 + 2
+        assert 0.6 < interval.low < interval.value < interval.high < 0.95
+
+    def test_the_auroc_of_groups_that_do_not_meet_is_certain(self) -> None:
+        assert auroc_interval([0.9, 0.8], [0.1, 0.2]) == Interval(1.0, 1.0, 1.0)
+
     def test_no_values_have_no_mean(self) -> None:
         with pytest.raises(ValueError, match="no values"):
             mean_interval([])
@@ -164,6 +193,23 @@ class TestAbstention:
         points = risk_coverage([0.2, 0.9, 0.6, 0.4], [False, True, False, True])
         assert most_coverage(points, 0.4) == RiskPoint(0.4, 0.75, 1 / 3)
         assert most_coverage(points[1:], 0.1) is None
+
+    def test_reliability_says_what_was_said_and_what_was_right_in_tenths(self) -> None:
+        bins = reliability([0.05, 0.91, 0.95, 1.0, 0.99], [False, True, True, True, False])
+        assert [(one.low, one.high, one.count, one.right) for one in bins] == [(0.0, 0.1, 1, 0.0), (0.9, 1.0, 4, 0.75)]
+        assert [one.probability for one in bins] == pytest.approx([0.05, 0.9625])
+        assert calibration_error(bins) == pytest.approx((0.05 + 4 * 0.2125) / 5)
+
+    def test_nothing_said_has_no_error(self) -> None:
+        assert calibration_error(reliability([], [])) == 0.0
+
+    @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1))
+    def test_every_answer_is_in_the_one_bin_that_holds_its_probability(self, said: list[tuple[float, bool]]) -> None:
+        bins = reliability([probability for probability, _ in said], [right for _, right in said])
+        assert sum(one.count for one in bins) == len(said)
+        assert sum(one.count * one.right for one in bins) == pytest.approx(sum(right for _, right in said))
+        assert all(one.low - 1e-9 <= one.probability <= one.high + 1e-9 for one in bins)
+        assert 0 <= calibration_error(bins) <= 1
 
     def test_verdicts_that_did_not_occur_have_a_share_of_zero(self) -> None:
         shares = verdict_shares([Verdict.ANSWERS, Verdict.ANSWERS, Verdict.CLOSEST, Verdict.ANSWERS])
