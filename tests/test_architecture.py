@@ -15,11 +15,12 @@ PACKAGE = Path(quoth.__file__).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 HEAVY = ("torch", "sentence_transformers", "transformers", "faiss", "tantivy", "gradio", "numpy", "lxml", "pypdfium2")
 
-HOME = {
+HOME: dict[str, str | tuple[str, ...]] = {
     "faiss": "vectors.py",
     "tantivy": "words.py",
-    "sentence_transformers": "embed.py",
-    "torch": "embed.py",
+    "sentence_transformers": ("embed.py", "crossencode.py"),
+    "torch": ("embed.py", "crossencode.py"),
+    "huggingface_hub": "models.py",
     "sqlite3": "store/",
     "gradio": "ui/",
     "click": "cli/",
@@ -33,7 +34,7 @@ HOME = {
     "filelock": "store/",
     "rich": "cli/",
 }
-"""The one place that imports a foreign library."""
+"""The one place that imports a foreign library; torch has two kinds of model to load."""
 
 
 def imports(path: Path) -> set[str]:

