@@ -59,6 +59,20 @@ def test_a_filter_keeps_scores_and_lets_no_other_document_through() -> None:
     assert index.search(["red"], 10, []) == []
 
 
+def test_only_allowed_ids_are_found_and_no_barred_ones() -> None:
+    index = filled()
+    everywhere = dict(index.search(["red", "grey"], 10))
+    assert set(everywhere) > {3, 4}
+    assert dict(index.search(["red", "grey"], 10, None, [3, 4, 999])) == pytest.approx(
+        {n: everywhere[n] for n in (3, 4)}
+    )
+    assert {number for number, _ in index.search(["red", "grey"], 10, None, None, [3, 999])} == set(everywhere) - {3}
+    assert index.search(["red"], 10, None, []) == []
+    assert set(index.holding("red")) == dict(index.search(["red"], 10)).keys()
+    assert index.frequency("red") == len(index.holding("red"))
+    assert (index.frequency("unheard"), index.holding("unheard")) == (0, [])
+
+
 def test_many_documents_can_be_allowed() -> None:
     index = filled([(number, f"document{number}", ("red",)) for number in range(3000)])
     allowed = [f"document{number}" for number in range(0, 3000, 2)]

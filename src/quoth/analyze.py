@@ -46,12 +46,12 @@ _STEMMERS = {
     "ta": "tamil",
     "tr": "turkish",
 }
-_ELIDING = frozenset({"ca", "fr", "it"})  # "l'eau", "dell'arte": the apostrophe ends a word there
+ELIDING = frozenset({"ca", "fr", "it"})  # "l'eau", "dell'arte": the apostrophe ends a word there
 
 _APOSTROPHES = "'’ʼ＇"
 _HYPHENS = "\\-\u2010\u2011\u2013"
 _JOINERS = "\u00ad\u200c\u200d"  # soft hyphen and zero-width (non-)joiners stand inside words
-_UNSPACED = (
+UNSPACED = (
     "\u3005\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # kana
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"  # Han
     "\uac00-\ud7a3\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1780-\u17d3"  # Hangul, Thai, Lao, Burmese, Khmer
@@ -113,7 +113,7 @@ def _words_of(match: re.Match[str], language: str) -> Iterator[tuple[str, Span]]
     if match[0].isalnum():
         yield match[0], Span(*match.span())
         return
-    parts = list(_part_pattern(language in _ELIDING).finditer(match.string, *match.span()))
+    parts = list(_part_pattern(language in ELIDING).finditer(match.string, *match.span()))
     if len(parts) > 1 and len(match[0]) < 80 and re.search(f"[{_HYPHENS}\u00ad]", match[0]):
         joined = "".join(part[0] for part in parts)
         if joined.isalpha():
@@ -180,11 +180,11 @@ def _marks() -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    letter = f"[^\\W_{_UNSPACED}]"
+    letter = f"[^\\W_{UNSPACED}]"
     word = f"{letter}(?:{letter}|[{_marks()}{_JOINERS}]|[{_APOSTROPHES}](?={letter}))*"
     # A hyphen at the end of a line: the word may go on in the next.
     return re.compile(
-        f"(?P<unspaced>[{_UNSPACED}][{_UNSPACED}{_marks()}]*)"
+        f"(?P<unspaced>[{UNSPACED}][{UNSPACED}{_marks()}]*)"
         r"|(?P<number>(?<![\w.,])(?:\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+[.,]\d+)(?![.,]?\w))"
         f"|{word}(?:(?:[{_HYPHENS}]|[{_HYPHENS}\u00ad]\r?\n[ \t]*){word})*"
     )
@@ -192,7 +192,7 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _part_pattern(is_eliding: bool) -> re.Pattern[str]:
-    letter = f"[^\\W_{_UNSPACED}]"
+    letter = f"[^\\W_{UNSPACED}]"
     inside = "" if is_eliding else f"|[{_APOSTROPHES}](?={letter})"
     return re.compile(f"{letter}(?:{letter}|[{_marks()}{_JOINERS}]{inside})*")
 

@@ -96,7 +96,12 @@ class Match:
 class Filter:
     """Applied before retrieval, never after."""
 
-    document_ids: frozenset[str]
+    document_ids: frozenset[str] | None = None
+    """None: of all documents."""
+    phrases: tuple[str, ...] = ()
+    """Each must stand in the passage, or across the border of it and its neighbours, as `literal.find` says."""
+    excluded: tuple[str, ...] = ()
+    """Words and phrases of which no part may stand in the passage, by the same rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +207,10 @@ class VectorIndex(Protocol):
 
     def remove(self, ids: Sequence[int]) -> None: ...
 
-    def search(self, vector: Vector, k: int, allowed: Sequence[int] | None = None) -> list[tuple[int, float]]:
-        """At most k (id, cosine), best first, ties by id; only `allowed` ids when given."""
+    def search(
+        self, vector: Vector, k: int, allowed: Sequence[int] | None = None, barred: Sequence[int] = ()
+    ) -> list[tuple[int, float]]:
+        """At most k (id, cosine), best first, ties by id; only `allowed` ids when given, and no `barred` ones."""
         ...
 
     def __len__(self) -> int: ...

@@ -9,12 +9,14 @@ import threading
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quoth.analyze import ANALYZER_VERSION
+from quoth.analyze import ANALYZER_VERSION, UNKNOWN
 from quoth.errors import DocumentGoneError
+from quoth.literal import find, touched
 from quoth.protocols import Changes, Embedding, Entry, Filter, Match, QuestionVectors, StoreInfo
 from quoth.records import Document, DocumentInfo
 from quoth.signs import pack_signs
@@ -150,12 +152,9 @@ class MemoryStore:
             raise ValueError(f"k is {k}, must be 1 to 1000")
         with self._lock:
             entries = dict(self._entries)
+            names = self._names_within(where)
         scores = self._cosines(vector, entries) if vector is not None else bm25(tokens or (), entries)
-        allowed = [
-            Match(name, score)
-            for name, score in scores.items()
-            if where is None or entries[name].passage.document_id in where.document_ids
-        ]
+        allowed = [Match(name, score) for name, score in scores.items() if name in names]
         return sorted(allowed, key=lambda match: (-match.score, match.passage_id))[:k]
 
     def get(self, passage_ids: Sequence[str]) -> dict[str, Entry]:
@@ -164,13 +163,33 @@ class MemoryStore:
 
     def scan(self, *, after: str = "", limit: int = 1000, where: Filter | None = None) -> list[Entry]:
         with self._lock:
-            names = sorted(name for name in self._entries if name > after)
-            entries = [self._entries[name] for name in names]
-        return [e for e in entries if where is None or e.passage.document_id in where.document_ids][:limit]
+            names = sorted(name for name in self._names_within(where) if name > after)
+            return [self._entries[name] for name in names[:limit]]
 
     def info(self) -> StoreInfo:
         with self._lock:
             return StoreInfo(len(self._entries), self._dimension, self._model, ANALYZER_VERSION, self._generation)
+
+    def _names_within(self, where: Filter | None) -> set[str]:
+        where = where or Filter()
+        wanted = where.document_ids
+        names = {n for n, e in self._entries.items() if wanted is None or e.passage.document_id in wanted}
+        for phrase in where.phrases:
+            names &= self._names_holding(phrase)
+        return names.difference(*map(self._names_holding, where.excluded))
+
+    def _names_holding(self, phrase: str) -> set[str]:
+        passages = sorted((e.passage for e in self._entries.values()), key=lambda p: (p.document_id, p.span))
+        names: set[str] = set()
+        for document_id, group in groupby(passages, key=lambda passage: passage.document_id):
+            own = list(group)
+            document = self._documents.get(document_id)
+            if document is None:
+                names.update(p.id for p in own if find(phrase, p.text, UNKNOWN))
+            else:
+                matches = find(phrase, document.text, document.info.language)
+                names.update(own[position].id for position in touched([p.span for p in own], matches))
+        return names
 
     def _cosines(self, vector: Vector, entries: dict[str, Entry]) -> dict[str, float]:
         if np.shape(vector) != (self._dimension,) or not np.isfinite(vector).all():

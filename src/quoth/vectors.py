@@ -103,15 +103,15 @@ class FaissIndex:
             with self._lock:
                 self._index.remove_ids(faiss.IDSelectorBatch(np.asarray(ids, np.int64)))
 
-    def search(self, vector: Vector, k: int, allowed: Sequence[int] | None = None) -> list[tuple[int, float]]:
-        """At most k (id, cosine), best first, ties by id; only `allowed` ids when given."""
+    def search(
+        self, vector: Vector, k: int, allowed: Sequence[int] | None = None, barred: Sequence[int] = ()
+    ) -> list[tuple[int, float]]:
+        """At most k (id, cosine), best first, ties by id; only `allowed` ids when given, and no `barred` ones."""
         question = _checked(np.atleast_2d(vector), self.dimension)
         if k < 1 or (allowed is not None and not len(allowed)):
             return []
-        parameters = None
-        if allowed is not None:
-            labels = np.asarray(allowed, np.int64)
-            selector = faiss.IDSelectorBatch(labels)
+        parameters, selector = None, _selector(allowed, barred)
+        if selector is not None:
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # not in its stub
         with self._lock, _one_thread():
             return self._best(question, k, parameters)
@@ -139,6 +139,13 @@ def _one_thread() -> Iterator[None]:
         yield
     finally:
         faiss.omp_set_num_threads(threads)
+
+
+def _selector(allowed: Sequence[int] | None, barred: Sequence[int]) -> Any:
+    if allowed is not None:
+        labels = np.asarray(allowed, np.int64)
+        return faiss.IDSelectorBatch(np.setdiff1d(labels, np.asarray(barred, np.int64)) if len(barred) else labels)
+    return faiss.IDSelectorNot(faiss.IDSelectorBatch(np.asarray(barred, np.int64))) if len(barred) else None
 
 
 def _checked(rows: Any, dimension: int) -> Matrix:

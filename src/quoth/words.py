@@ -101,12 +101,20 @@ class WordIndex:
             self._searcher = self._index.searcher()
 
     def search(
-        self, tokens: Sequence[str], k: int, document_ids: Sequence[str] | None = None
+        self,
+        tokens: Sequence[str],
+        k: int,
+        document_ids: Sequence[str] | None = None,
+        allowed: Sequence[int] | None = None,
+        barred: Sequence[int] = (),
     ) -> list[tuple[int, float]]:
-        """At most k (id, BM25), best first, ties by id, of passages that hold any of `tokens`, each counted once."""
-        if k < 1 or not tokens or (document_ids is not None and not document_ids):
+        """At most k (id, BM25), best first, ties by id, of passages that hold any of `tokens`, each counted once.
+
+        Only of these documents and only `allowed` ids when given, and no `barred` ones.
+        """
+        if k < 1 or not tokens or [] in (document_ids, allowed):
             return []
-        query = self._query(tuple(dict.fromkeys(tokens)), document_ids)
+        query = self._query(tuple(dict.fromkeys(tokens)), document_ids, allowed, barred)
         searcher = self._searcher
         wanted = k + 8
         while True:
@@ -119,15 +127,36 @@ class WordIndex:
         found = [(int(number), float(score)) for number, (score, _) in zip(numbers, hits, strict=True)]
         return sorted(found, key=lambda match: (-match[1], match[0]))[:k]
 
-    def _query(self, tokens: tuple[str, ...], document_ids: Sequence[str] | None) -> tantivy.Query:
+    def frequency(self, token: str) -> int:
+        """Passages that hold `token`, those included that were removed since the last merge."""
+        return int(self._searcher.doc_freq("token", token))
+
+    def holding(self, token: str) -> list[int]:
+        """Ids of all passages that hold `token`."""
+        searcher = self._searcher
+        query = tantivy.Query.const_score_query(tantivy.Query.term_query(self._schema, "token", token, "basic"), 1.0)
+        hits = searcher.search(query, max(1, int(searcher.doc_freq("token", token))), count=False).hits
+        return [int(number) for number in searcher.fast_field_values("row", [address for _, address in hits])]
+
+    def _query(
+        self,
+        tokens: tuple[str, ...],
+        document_ids: Sequence[str] | None,
+        allowed: Sequence[int] | None,
+        barred: Sequence[int],
+    ) -> tantivy.Query:
         query, schema, occur = tantivy.Query, self._schema, tantivy.Occur
         words = query.boolean_query(
             [(occur.Should, query.term_query(schema, "token", token, "freq")) for token in tokens]
         )
-        if document_ids is None:
-            return words
-        within = query.const_score_query(query.term_set_query(schema, "document", list(document_ids)), 0.0)
-        return query.boolean_query([(occur.Must, words), (occur.Must, within)])
+        conditions = [(occur.Must, words)]
+        for field, values in (("document", document_ids), ("row", allowed)):
+            if values is not None:
+                within = query.const_score_query(query.term_set_query(schema, field, list(values)), 0.0)
+                conditions.append((occur.Must, within))
+        if barred:
+            conditions.append((occur.MustNot, query.term_set_query(schema, "row", list(barred))))
+        return words if len(conditions) == 1 else query.boolean_query(conditions)
 
     def _open(self, folder: Path, *, is_private: bool) -> None:
         self._folder = folder

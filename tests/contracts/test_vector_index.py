@@ -66,6 +66,18 @@ def test_only_allowed_ids_are_returned(make_index: Callable[[int], VectorIndex])
     assert index.search(rows[1], 3, [9999]) == []
 
 
+def test_barred_ids_are_not_returned(make_index: Callable[[int], VectorIndex]) -> None:
+    rows = unit_rows(100, 16)
+    index = make_index(16)
+    index.add(range(100), rows)
+    assert sorted(number for number, _ in index.search(rows[1], 1000, None, [1, 7, 9999])) == sorted(
+        {*range(100)} - {1, 7}
+    )
+    assert sorted(number for number, _ in index.search(rows[1], 1000, [1, 2, 3], [1, 7])) == [2, 3]
+    best = index.search(rows[1], 2)
+    assert index.search(rows[1], 1, None, [1]) == best[1:]
+
+
 def test_fewer_vectors_than_asked_for_are_not_padded(make_index: Callable[[int], VectorIndex]) -> None:
     index = make_index(8)
     assert index.search(unit_rows(1, 8)[0], 5) == []

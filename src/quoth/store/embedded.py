@@ -16,6 +16,7 @@ from quoth.records import Document, DocumentInfo
 from quoth.store import layout, rows
 from quoth.store.database import FORMAT, Database, read_generation
 from quoth.store.lock import writing
+from quoth.store.phrases import PhraseFinder
 from quoth.store.writes import Transaction
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class EmbeddedStore:
         self._lock = threading.Lock()
         self._followers: tuple[Follower[FaissIndex], Follower[WordIndex]] | None = None
         self._has_written = False
+        self._phrases = PhraseFinder(database, self._word_index)
         self._listed: tuple[int, tuple[DocumentInfo, ...]] = -1, ()  # generation, documents: read by every question
 
     @classmethod
@@ -179,14 +181,16 @@ class EmbeddedStore:
         if not 1 <= k <= _MOST_RESULTS:
             raise ValueError(f"k is {k}, must be 1 to {_MOST_RESULTS}")
         nearest, words = self._derived()
+        where = where or Filter()
+        allowed, barred = self._rows_of_phrases(where)
         if tokens is not None:
             word_index = words.caught_up()
-            document_ids = sorted(where.document_ids) if where else None
-            return self._named(lambda n: word_index.search(tokens, n, document_ids), k)
+            document_ids = None if where.document_ids is None else sorted(where.document_ids)
+            return self._named(lambda n: word_index.search(tokens, n, document_ids, allowed, barred), k)
         assert vector is not None
         vector_index = nearest.caught_up()
-        allowed = self._rows_within(where)
-        return self._named(lambda n: vector_index.search(vector, n, allowed), k)
+        allowed = self._rows_within(where.document_ids, allowed)
+        return self._named(lambda n: vector_index.search(vector, n, allowed, barred), k)
 
     def get(self, passage_ids: Sequence[str]) -> dict[str, Entry]:
         query = f"{rows.ENTRY_QUERY} WHERE p.id IN (SELECT value FROM json_each(?))"  # noqa: S608  # a constant of ours
@@ -196,11 +200,13 @@ class EmbeddedStore:
         return {passage_id: entries[passage_id] for passage_id in passage_ids if passage_id in entries}
 
     def scan(self, *, after: str = "", limit: int = 1000, where: Filter | None = None) -> list[Entry]:
-        within = json.dumps(sorted(where.document_ids)) if where else None
-        query = f"""{rows.ENTRY_QUERY} WHERE p.id > ?
-            AND (? IS NULL OR p.document_id IN (SELECT value FROM json_each(?))) ORDER BY p.id LIMIT ?"""  # noqa: S608  # a constant of ours
+        allowed, barred = self._rows_of_phrases(where or Filter())
+        allowed = self._rows_within(where.document_ids if where else None, allowed)
+        within = None if allowed is None else json.dumps(allowed)
+        query = f"""{rows.ENTRY_QUERY} WHERE p.id > ? AND (? IS NULL OR p."row" IN (SELECT value FROM json_each(?)))
+            AND p."row" NOT IN (SELECT value FROM json_each(?)) ORDER BY p.id LIMIT ?"""  # noqa: S608  # a constant of ours
         with self._database.reading() as connection:
-            found = connection.execute(query, (after, within, within, limit)).fetchall()
+            found = connection.execute(query, (after, within, within, json.dumps(barred), limit)).fetchall()
             return rows.read_entries(connection, found)
 
     def info(self) -> StoreInfo:
@@ -224,6 +230,9 @@ class EmbeddedStore:
                 self._followers = vectors, Follower(self._database, self.path / "words", WordMaker())
             return self._followers
 
+    def _word_index(self) -> WordIndex:
+        return self._derived()[1].caught_up()
+
     def _write(self, write: Callable[[Transaction], None]) -> None:
         try:
             with writing(self.path.parent), self._database.writing() as connection:
@@ -234,13 +243,23 @@ class EmbeddedStore:
             raise ValueError(f"two documents or passages are the same: {error}") from error
         self._has_written = True
 
-    def _rows_within(self, where: Filter | None) -> list[int] | None:
-        if where is None:
-            return None
+    def _rows_of_phrases(self, where: Filter) -> tuple[list[int] | None, list[int]]:
+        """Rows that are allowed (None: all), and rows that are barred."""
+        barred = set[int]().union(*map(self._phrases.rows_holding, where.excluded))
+        if not where.phrases:
+            return None, sorted(barred)
+        allowed = frozenset.intersection(*map(self._phrases.rows_holding, where.phrases))
+        return sorted(allowed - barred), []
+
+    def _rows_within(self, document_ids: frozenset[str] | None, among: list[int] | None) -> list[int] | None:
+        """Those of `among` (None: of all) that belong to these documents (None: to any)."""
+        if document_ids is None:
+            return among
         query = 'SELECT "row" FROM passages WHERE document_id IN (SELECT value FROM json_each(?))'
         with self._database.reading() as connection:
-            found = connection.execute(query, (json.dumps(sorted(where.document_ids)),))
-            return [row for (row,) in found]
+            found = connection.execute(query, (json.dumps(sorted(document_ids)),))
+            own = [row for (row,) in found]
+        return own if among is None else sorted(set(own) & set(among))
 
     def _named(self, search: Callable[[int], list[tuple[int, float]]], k: int) -> list[Match]:
         """Row numbers to passage ids. Passages that are gone by now are dropped; ties are cut by passage id."""

@@ -1,0 +1,192 @@
+"""Where the words of a phrase stand in a text, as they are: not in other forms, not in another order. Pure.
+
+Letter case, white space (a line break is a space), soft hyphens, and the shapes of quotation marks, apostrophes and
+dashes make no difference, nor does composed or decomposed Unicode. Everything else does: accents, punctuation, endings.
+A phrase begins and ends with whole words, except in scripts that put no spaces between them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from quoth.analyze import ELIDING, UNSPACED, analyze_spans
+from quoth.records import Span
+
+IGNORED = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+"""Soft hyphen, zero-width characters and marks of direction: for a character class of `re`."""
+IRREGULAR = f"{IGNORED}\u1100-\u11ff"
+"""Those, and decomposed Korean: where they stand in a text, word analysis may see other words than are seen here."""
+CONTEXT = 4
+"""Characters beside a match that decide whether it begins and ends with whole words."""
+
+_MOST_SPACE = 80
+"""White space longer than a line is a gap, not a space. It also bounds the length of a match."""
+_APOSTROPHES = "'’‘‚‛ʼ＇′"
+_QUOTES = '"“”„‟«»＂″'
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_PLAIN = str.maketrans({shape: shapes[0] for shapes in (_APOSTROPHES, _QUOTES, _DASHES) for shape in shapes})
+_PATTERNS = {
+    " ": f"\\s{{1,{_MOST_SPACE}}}",
+    "'": f"[{_APOSTROPHES}]",
+    '"': f"[{_QUOTES}]",
+    # A compound may go on in the next line.
+    "-": f"[\\{_DASHES}](?:\r?\n[ \t]{{0,{_MOST_SPACE}}})?",
+}
+# What folds to more or fewer characters. What is not listed is found as well, only slower.
+_UNEVEN = re.compile(
+    f"\u00ad[ \t]*\r?\n[ \t]*|[{IGNORED}]|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+    "|[^\\s\u0300-\u036f]?[\u0300-\u036f\u3099\u309a]+|[ßẞŉǰİﬀ-ﬆ]"
+)
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+def find(phrase: str, text: str, language: str) -> list[Span]:
+    """Where `phrase` stands in `text`, in order, not overlapping. `language` is that of the text.
+
+    It matters for apostrophes: they end a word in French, Italian and Catalan; elsewhere only before a final s.
+    """
+    pattern = _pattern(phrase)
+    if pattern is None:
+        return []
+    folded = _Folded(text)
+    found, position = [], 0
+    while match := pattern.search(folded.text, position):
+        start, end = match.span()
+        if _is_whole(folded.text, start, end, language):
+            found.append(folded.original(start, end))
+            position = end
+        else:
+            position = start + 1
+    return found
+
+
+def touched(spans: Sequence[Span], matches: Iterable[Span]) -> set[int]:
+    """Positions of the `spans` that hold at least part of a match. They are sorted and do not overlap."""
+    starts, ends = [span.start for span in spans], [span.end for span in spans]
+    found: set[int] = set()
+    for match in matches:
+        found.update(range(bisect_right(ends, match.start), bisect_left(starts, match.end)))
+    return found
+
+
+def most_characters(phrase: str) -> int:
+    """No match is longer, unless ignored characters stand in it. A letter with its accents counts as three."""
+    plain = _plain(phrase)
+    return 3 * len(plain) + (_MOST_SPACE + 2) * (plain.count(" ") + plain.count("-"))
+
+
+def certain_tokens(phrase: str, language: str) -> tuple[str, ...]:
+    """Tokens that `analyze` gives for every text in `language` in which the phrase stands, but irregular ones.
+
+    Not among them: words at an apostrophe, and most numbers, which may be joined with what stands beside them.
+    """
+    plain = _plain(phrase)
+    tokens = [token for token, span in analyze_spans(plain, language) if _is_certain(plain, span)]
+    return tuple(dict.fromkeys(tokens))
+
+
+def _is_certain(plain: str, span: Span) -> bool:
+    word = span.of(plain)
+    beside = plain[max(0, span.start - 1) : span.start] + plain[span.end : span.end + 1]
+    if "'" in word + beside or "-" in word:
+        return False
+    if _IS_UNSPACED.match(word):
+        return len(word) > 1
+    return not any(c in ".," for c in word) and not (word.isdecimal() and (len(word) < 4 or set(beside) & set(".,")))
+
+
+def _plain(phrase: str) -> str:
+    return " ".join(_Folded(phrase).text.translate(_PLAIN).split())
+
+
+@lru_cache(maxsize=256)
+def _pattern(phrase: str) -> re.Pattern[str] | None:
+    """For folded text. It begins with characters as they are, which `re` finds fast; edges are checked after it."""
+    plain = _plain(phrase)
+    return re.compile("".join(_PATTERNS.get(c) or re.escape(c) for c in plain)) if plain else None
+
+
+def _is_whole(text: str, start: int, end: int, language: str) -> bool:
+    before, after = text[max(0, start - CONTEXT) : start][::-1], text[end : end + CONTEXT]
+    if before and _goes_on(text[start], before, language):
+        return False
+    return not after or _is_genitive(after) or not _goes_on(text[end - 1], after, language)
+
+
+def _goes_on(edge: str, beyond: str, language: str) -> bool:
+    """Whether a word or number does not end at `edge`: `beyond` is what stands there, nearest character first."""
+    if not (edge.isalnum() or _is_mark(edge)):
+        return False
+    nearest, next_one = beyond[0], beyond[1:2]
+    if _is_mark(nearest):
+        return True
+    if _IS_UNSPACED.match(edge) or _IS_UNSPACED.match(nearest):
+        return False
+    if edge.isdecimal() and nearest in ".,":
+        return next_one.isdecimal()
+    is_joined = nearest in _APOSTROPHES and language not in ELIDING
+    return nearest.isalnum() or (is_joined and (next_one.isalnum() or _is_mark(next_one)))
+
+
+def _is_genitive(after: str) -> bool:
+    """As in: Lisbon's."""
+    return after[0] in _APOSTROPHES and after[1:2] == "s" and not re.match(f"[{_APOSTROPHES}]?\\w", after[2:])
+
+
+@cache
+def _is_mark(character: str) -> bool:
+    return character != "" and (unicodedata.category(character)[0] == "M" or character in "ﾞﾟ")
+
+
+class _Folded:
+    """A text in lower case and composed, without ignored characters, and where each of its characters comes from."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0]
+        """Where a piece begins in the folded text. A piece is folded character by character, or `_is_uneven`."""
+        self._origins = [0]
+        self._is_uneven = [False]
+        if text.isascii():
+            self.text = text.lower()
+            return
+        self._parts: list[str] = []
+        self._length = position = 0
+        for match in _UNEVEN.finditer(text):
+            self._add_even(text, position, match.start())
+            ignored = match[0][0] == "\u00ad" or re.match(f"[{IGNORED}]", match[0])
+            self._add("" if ignored else _fold(match[0]), match.start(), is_uneven=True)
+            position = match.end()
+        self._add_even(text, position, len(text))
+        self.text = "".join(self._parts)
+        self._add("", len(text), is_uneven=False)
+
+    def original(self, start: int, end: int) -> Span:
+        """Where a stretch of the folded text, at least one character, stands in the text."""
+        first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1) - 1
+        begin = self._origins[first] + (0 if self._is_uneven[first] else start - self._starts[first])
+        if self._is_uneven[last]:
+            return Span(begin, self._origins[last + 1])
+        return Span(begin, self._origins[last] + end - self._starts[last])
+
+    def _add_even(self, text: str, start: int, end: int) -> None:
+        folded = _fold(text[start:end])
+        if len(folded) == end - start:
+            self._add(folded, start, is_uneven=False)
+            return
+        for position in range(start, end):
+            self._add(_fold(text[position]), position, is_uneven=True)
+
+    def _add(self, folded: str, origin: int, *, is_uneven: bool) -> None:
+        self._starts.append(self._length)
+        self._origins.append(origin)
+        self._is_uneven.append(is_uneven)
+        self._parts.append(folded)
+        self._length += len(folded)
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFC", text.casefold())

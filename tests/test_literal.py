@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoth.analyze import analyze
+from quoth.literal import IRREGULAR, certain_tokens, find, most_characters, touched
+from quoth.records import Span
+
+PIECES = [
+    *"aetsnAEIT 15.,%'’-–“\"\n",
+    *("ß", "é", "e\u0301", "İ", "ı", "ﬁ", "東", "京", "か", "\u3099", "नमस्ते", "\u1100\u1161", "\u00a0"),
+    *("o’b", "'s", "1,000", " the ", "of ", " die ", "l'", "well-known", "2019", "TREATY"),
+]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+ANY_TEXT = st.one_of(TEXTS, st.text(max_size=30))
+LANGUAGES = st.sampled_from(["en", "de", "fr", "tr", "hi", "ja", "und"])
+
+
+def found(phrase: str, text: str, language: str = "en") -> list[str]:
+    return [span.of(text) for span in find(phrase, text, language)]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        ("new york", "NEW York", ["NEW York"]),
+        ("New York", "New\n   York, new\tyork", ["New\n   York", "new\tyork"]),
+        ("New York", "New " + 200 * " " + "York", []),
+        ("it's", "It’s it‘s itʼs its", ["It’s", "it‘s", "itʼs"]),
+        ('said "no"', "said “no” and said «no»", ["said “no”", "said «no»"]),
+        ("2019-20", "2019–20 2019—20 2019 20", ["2019–20", "2019—20"]),
+        ("well-known", "a well-\n  known man", ["well-\n  known"]),
+        ("government", "govern\u00adment, govern\u00ad\nment", ["govern\u00adment", "govern\u00ad\nment"]),
+        ("caf\u00e9", "Cafe\u0301 cafe CAFÉ", ["Cafe\u0301", "CAFÉ"]),
+        ("strasse", "Straße STRASSE", ["Straße", "STRASSE"]),
+        ("office", "The oﬃce", ["oﬃce"]),
+        ("C++", "C++, c++11", ["C++", "c++"]),
+        ("§ 5", "under § 5 and § 55", ["§ 5"]),
+        ("running", "run runs ran", []),
+        ("cannot", "can not", []),
+        ("", "anything", []),
+        ("\u00ad", "anything", []),
+    ],
+)
+def test_a_phrase_is_found_as_it_stands(phrase: str, text: str, expected: list[str]) -> None:
+    assert found(phrase, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        ("art", "party, smart, arts, Art.", ["Art"]),
+        ("art", "_art_ (art) state-of-the-art art/science", ["art", "art", "art", "art"]),
+        ("e", "cafe\u0301 e\u0301 e", ["e"]),
+        ("Lisbon", "Lisbon's Lisbon’s Lisbon'", ["Lisbon", "Lisbon", "Lisbon"]),
+        ("don", "don't", []),
+        ("Brien", "O'Brien", []),
+        ("5", "2.5 5,000 55 5 5. -5", ["5", "5", "5"]),
+    ],
+)
+def test_a_phrase_begins_and_ends_with_whole_words(phrase: str, text: str, expected: list[str]) -> None:
+    assert found(phrase, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"), [("東京", "東京都"), ("서울", "서울에서"), ("กรุงเทพ", "ในกรุงเทพมหานคร"), ("IT", "日本IT企業")]
+)
+def test_scripts_without_spaces_have_no_word_borders(phrase: str, text: str) -> None:
+    assert found(phrase, text, "ja") == [phrase]
+
+
+def test_an_elided_article_is_a_word_in_french_only() -> None:
+    assert found("eau", "l'eau, d’eau", "fr") == ["eau", "eau"]
+    assert found("eau", "l'eau, d’eau", "en") == []
+
+
+@given(TEXTS, LANGUAGES, st.data())
+def test_what_stands_in_a_text_between_word_borders_is_found_there(
+    text: str, language: str, data: st.DataObject
+) -> None:
+    words = text.split()
+    first = data.draw(st.integers(0, len(words)))
+    phrase = " ".join(words[first : data.draw(st.integers(first, len(words)))])
+    position = len(" ".join([*words[:first], ""]))
+    text = " ".join(words)
+    spans = find(phrase, text, language)
+    assert spans or not phrase
+    assert not phrase or any(span.start <= position < span.end for span in spans)
+
+
+@given(ANY_TEXT, ANY_TEXT, LANGUAGES)
+def test_matches_lie_in_the_text_in_order_and_are_no_longer_than_can_be(phrase: str, text: str, language: str) -> None:
+    spans = find(phrase, text, language)
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    if "\u00ad" not in text:
+        assert all(len(span) <= most_characters(phrase) for span in spans)
+
+
+@given(TEXTS, LANGUAGES)
+def test_case_and_composition_of_either_side_make_no_difference(text: str, language: str) -> None:
+    count = len(find(text, text, language))
+    for other in (text.casefold(), unicodedata.normalize("NFD", text), unicodedata.normalize("NFC", text)):
+        assert len(find(other, text, language)) == len(find(text, other, language)) == count
+
+
+@given(TEXTS, TEXTS, TEXTS, LANGUAGES)
+def test_certain_tokens_are_those_of_every_text_that_holds_the_phrase(
+    before: str, phrase: str, after: str, language: str
+) -> None:
+    text = before + phrase + after
+    if find(phrase, text, language) and not re.search(f"[{IRREGULAR}]", text):
+        assert set(certain_tokens(phrase, language)) <= set(analyze(text, language))
+
+
+def test_words_at_apostrophes_short_numbers_and_stop_words_are_not_certain() -> None:
+    phrase = "the treaties of O'Brien in 16,263 well-known parts, 20 of 2019"
+    assert certain_tokens(phrase, "en") == ("treati", "well", "known", "part", "2019")
+    assert certain_tokens("It is what it is", "en") == ()
+
+
+def test_the_spans_that_hold_a_part_of_a_match_are_touched() -> None:
+    spans = [Span(0, 10), Span(10, 20), Span(22, 30)]
+    assert touched(spans, [Span(2, 4)]) == {0}
+    assert touched(spans, [Span(9, 11)]) == {0, 1}
+    assert touched(spans, [Span(19, 23)]) == {1, 2}
+    assert touched(spans, [Span(20, 22)]) == set()
+    assert touched(spans, [Span(5, 25)]) == {0, 1, 2}
+    assert touched([], [Span(0, 1)]) == touched(spans, []) == set()
