@@ -73,7 +73,21 @@ def _load(name: str, location: str) -> Any:
         raise _unusable(name, reason_of(error)) from error
     if labels != 1:
         raise _unusable(name, f"it gives {labels} figures for a pair, not one: it was not trained for ranking")
+    if not _was_trained_so(model):
+        raise _unusable(name, "it is a model of another kind, such as one for embedding, without weights for scoring")
     return model
+
+
+def _was_trained_so(model: Any) -> bool:
+    """Whether the weights are those of the class they were put into.
+
+    The library makes a cross-encoder out of an embedding model too, with random numbers for what is missing.
+    """
+    from transformers import PreTrainedModel
+
+    networks = [module for module in model.modules() if isinstance(module, PreTrainedModel)]
+    trained_as = networks[0].config.architectures if networks else None
+    return not trained_as or type(networks[0]).__name__ in trained_as
 
 
 def _unusable(name: str, reason: str) -> ModelError:

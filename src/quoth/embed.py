@@ -6,6 +6,7 @@ import logging
 import platform
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -112,6 +113,7 @@ class SentenceTransformerEmbedder:
         ids = [getattr(model.tokenizer, f"{name}_token_id", None) for name in names]
         self._frame_ids = [token_id for token_id in ids if token_id is not None]
         self._special_tokens = len(model.tokenizer("", verbose=False)["input_ids"])
+        self._before_text = {prompt: self._prompt_tokens(prompt) for prompt in astuple(self._prompts)}
         self._behind_pooling = [module for module in model if _maps_sentences(module)]
 
     @property
@@ -178,12 +180,10 @@ class SentenceTransformerEmbedder:
         is_text = output["attention_mask"].bool()
         for token_id in self._frame_ids:
             is_text &= output["input_ids"] != token_id
-        return is_text & (is_text.cumsum(0) > self._tokens_before_text(prompt))
+        return is_text & (is_text.cumsum(0) > self._before_text[prompt])
 
-    def _tokens_before_text(self, prompt: str) -> int:
+    def _prompt_tokens(self, prompt: str) -> int:
         """Tokens that a prompt adds before a text. The space it ends with can be a token, or melt into the text's."""
-        if not prompt:
-            return 0
         pairs = zip(self._token_ids(prompt), self._token_ids(f"{prompt}a"), strict=False)
         return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 

@@ -15,11 +15,12 @@ from typing import Self
 from quoth.build import IN_PROGRESS, build, check_not_emptied, compare
 from quoth.catalogue import choose, skipped_of, stale_paths
 from quoth.citing import cite
+from quoth.crossencode import LazyCrossEncoder
 from quoth.documents import is_unchanged, read_document
 from quoth.embed import LazyEmbedder, find_model
 from quoth.errors import DocumentGoneError, NoIndexError, QuestionError, SourceError, StoreError
 from quoth.parsing import PARSER_VERSION, ParsingWorker, ScanResult, scan
-from quoth.protocols import Embedder, Filter, OnProgress
+from quoth.protocols import Embedder, Filter, OnProgress, Reranker
 from quoth.records import (
     Answer,
     BuildReport,
@@ -51,21 +52,26 @@ _logger = logging.getLogger(__name__)
 class Library:
     """An index and the folder of documents it was made from. Safe to share between threads; close it, or use `with`."""
 
-    def __init__(self, embeddings: Path, settings: Settings, embedder: Embedder) -> None:
+    def __init__(
+        self, embeddings: Path, settings: Settings, embedder: Embedder, reranker: Reranker | None = None
+    ) -> None:
         self.settings = settings
         self._embeddings = embeddings.resolve()
         self._embedder = embedder
+        self._reranker = reranker
         self._shared = SharedStore(self._embeddings, embedder.fingerprint)
 
     @classmethod
     def open(cls, embeddings: str | os.PathLike[str] | None = None, *, settings: Settings | None = None) -> Library:
         """The library of an embeddings folder, which need not exist before the first `build`.
 
-        Reads no model and no index yet. Raises ModelError when the model of the settings is not installed.
+        Reads no model and no index yet. Raises ModelError when a model of the settings is not installed.
         """
         settings = settings or Settings.load()
         source = find_model(settings.model)
-        return cls(Path(embeddings or settings.embeddings), settings, LazyEmbedder(source, settings.precision))
+        embedder = LazyEmbedder(source, settings.precision)
+        reranker = LazyCrossEncoder.find(settings.cross_encoder) if settings.cross_encoder else None
+        return cls(Path(embeddings or settings.embeddings), settings, embedder, reranker)
 
     def build(
         self,
@@ -123,8 +129,10 @@ class Library:
         return self._answer(question, k, sources)
 
     def load(self) -> None:
-        """Load the model and the index now, which the first question would do (seconds). Raises as `ask` does."""
+        """Load the models and the index now, which the first question would do (seconds). Raises as `ask` does."""
         self._embedder.count_tokens("")
+        if self._reranker is not None:
+            self._reranker.score("", ())
         with self._shared.reading() as store:
             store.info()
 
@@ -216,7 +224,7 @@ class Library:
             )
             where = Filter(frozenset(info.id for info in chosen)) if sources else None
             prepared = prepare(question, self._embedder, tuple(dict.fromkeys(info.language for info in documents)))
-            options = Options(k, where, self.settings.rerank)
+            options = Options(k, where, self.settings.rerank, reranker=self._reranker)
             return answer(prepared, store, self._embedder, coverage=coverage, options=options)
 
     def _store_to_build(self, folder: Path, found: ScanResult, *, rebuild_all: bool) -> EmbeddedStore:

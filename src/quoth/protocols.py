@@ -64,6 +64,14 @@ class Embedder(Protocol):
     def embed_question(self, question: str) -> QuestionVectors: ...
 
 
+class Reranker(Protocol):
+    """Question and passage read together: slow, so only the best candidates are. Safe to share between threads."""
+
+    def score(self, question: str, passages: Sequence[str]) -> NDArray[np.float64]:
+        """(n,) of 0 to 1, in the order of `passages`; higher answers better."""
+        ...
+
+
 class Parser(Protocol):
     """One file to exact text and locators. Runs in a worker process: a function that can be imported by name."""
 

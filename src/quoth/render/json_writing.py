@@ -113,6 +113,7 @@ def _hit(hit: Hit) -> Fields:
         "cosine": hit.cosine,
         "word_score": hit.word_score,
         "late_score": hit.late_score,
+        "cross_score": hit.cross_score,
         "terms": hit.terms,
         "passage": {
             "id": passage.id,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quoth.protocols import Embedder, Filter, IndexStore
+from quoth.protocols import Embedder, Filter, IndexStore, Reranker
 from quoth.records import Answer, Coverage, Verdict
+from quoth.search.crossing import cross_rank
 from quoth.search.hits import hit_of
 from quoth.search.question import Question
 from quoth.search.ranking import rank, signals_of
@@ -18,6 +19,7 @@ class Options:
     k: int
     where: Filter | None
     rerank: bool
+    reranker: Reranker | None = None
 
 
 def answer(
@@ -26,6 +28,8 @@ def answer(
     """At most `options.k` passages, best first, and whether the first one answers."""
     found = retrieve(question, store, options.where, k=max(CANDIDATES, options.k))
     ranked = rank(question, found, with_late_interaction=options.rerank)
+    if options.reranker is not None and ranked:
+        ranked = cross_rank(question.text, ranked, options.reranker)
     probability = probability_of_answer(signals_of(question, ranked[0])) if ranked else 0.0
     verdict = judge(probability)
     shown = [] if verdict is Verdict.NOTHING else ranked[: options.k]

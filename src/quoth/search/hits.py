@@ -27,6 +27,7 @@ def hit_of(question: Question, candidate: Candidate, document: Document, embedde
         cosine=candidate.cosine,
         word_score=candidate.word_score,
         late_score=candidate.late_score,
+        cross_score=candidate.cross_score,
         terms=tuple(dict.fromkeys(word for token, word in question.words.items() if token in found)),
         highlights=(_answering_sentence(question, candidate.entry, document, embedder.count_tokens),),
     )

@@ -19,6 +19,7 @@ class Candidate:
     cosine: float
     word_score: float
     late_score: float | None = None
+    cross_score: float | None = None
     score: float = 0.0
 
 

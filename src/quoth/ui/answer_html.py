@@ -124,5 +124,7 @@ def _reasons(hit: Hit) -> Html:
     ]
     if hit.late_score is not None:
         facts.append(("Word by word (late interaction)", f"{hit.late_score:.2f}"))
+    if hit.cross_score is not None:
+        facts.append(("Read together (cross-encoder)", f"{hit.cross_score:.2f}"))
     rows = [element("div", element("dt", escape(name)), element("dd", escape(value))) for name, value in facts]
     return element("details", element("summary", escape("Why this passage")), element("dl", *rows), class_="why")
