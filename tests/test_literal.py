@@ -126,10 +126,10 @@ def test_words_at_apostrophes_short_numbers_and_stop_words_are_not_certain() -> 
 
 
 def test_the_spans_that_hold_a_part_of_a_match_are_touched() -> None:
-    spans = [Span(0, 10), Span(10, 20), Span(22, 30)]
-    assert touched(spans, [Span(2, 4)]) == {0}
-    assert touched(spans, [Span(9, 11)]) == {0, 1}
-    assert touched(spans, [Span(19, 23)]) == {1, 2}
-    assert touched(spans, [Span(20, 22)]) == set()
-    assert touched(spans, [Span(5, 25)]) == {0, 1, 2}
-    assert touched([], [Span(0, 1)]) == touched(spans, []) == set()
+    stretches = (0, 10, 22), (10, 20, 30)
+    assert touched(*stretches, [Span(2, 4)]) == {0}
+    assert touched(*stretches, [Span(9, 11)]) == {0, 1}
+    assert touched(*stretches, [Span(19, 23)]) == {1, 2}
+    assert touched(*stretches, [Span(20, 22)]) == set()
+    assert touched(*stretches, [Span(5, 25)]) == {0, 1, 2}
+    assert touched((), (), [Span(0, 1)]) == touched(*stretches, []) == set()

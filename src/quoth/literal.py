@@ -36,11 +36,16 @@ _PATTERNS = {
     # A compound may go on in the next line.
     "-": f"[\\{_DASHES}](?:\r?\n[ \t]{{0,{_MOST_SPACE}}})?",
 }
-# What folds to more or fewer characters. What is not listed is found as well, only slower.
+# What folds to more or fewer characters; what is not listed is found as well, only slower. It begins with one class of
+# characters, because `re` is fast at skipping what is not in it.
+_MARKS = "\u0300-\u036f\u3099\u309a"
 _UNEVEN = re.compile(
-    f"\u00ad[ \t]*\r?\n[ \t]*|[{IGNORED}]|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
-    "|[^\\s\u0300-\u036f]?[\u0300-\u036f\u3099\u309a]+|[ßẞŉǰİﬀ-ﬆ]"
+    f"[{IGNORED}{_MARKS}\u1100-\u1112ßẞŉǰİﬀ-ﬆ]"
+    f"(?:(?<=\u00ad)[ \t]*\r?\n[ \t]*|(?<=[{_MARKS}])[{_MARKS}]+|(?<=[\u1100-\u1112])[\u1161-\u1175][\u11a8-\u11c2]?)?"
 )
+_IS_IGNORED = re.compile(f"[{IGNORED}]")
+_IS_MARK = re.compile(f"[{_MARKS}]")
+_SPACE = ("", " ", "\n")
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
@@ -64,9 +69,8 @@ def find(phrase: str, text: str, language: str) -> list[Span]:
     return found
 
 
-def touched(spans: Sequence[Span], matches: Iterable[Span]) -> set[int]:
-    """Positions of the `spans` that hold at least part of a match. They are sorted and do not overlap."""
-    starts, ends = [span.start for span in spans], [span.end for span in spans]
+def touched(starts: Sequence[int], ends: Sequence[int], matches: Iterable[Span]) -> set[int]:
+    """Positions of the stretches from `starts` to `ends`, both sorted, that hold at least part of a match."""
     found: set[int] = set()
     for match in matches:
         found.update(range(bisect_right(ends, match.start), bisect_left(starts, match.end)))
@@ -112,6 +116,8 @@ def _pattern(phrase: str) -> re.Pattern[str] | None:
 
 def _is_whole(text: str, start: int, end: int, language: str) -> bool:
     before, after = text[max(0, start - CONTEXT) : start][::-1], text[end : end + CONTEXT]
+    if before[:1] in _SPACE and after[:1] in _SPACE:  # nearly always; four times as fast
+        return True
     if before and _goes_on(text[start], before, language):
         return False
     return not after or _is_genitive(after) or not _goes_on(text[end - 1], after, language)
@@ -156,9 +162,11 @@ class _Folded:
         self._parts: list[str] = []
         self._length = position = 0
         for match in _UNEVEN.finditer(text):
-            self._add_even(text, position, match.start())
-            ignored = match[0][0] == "\u00ad" or re.match(f"[{IGNORED}]", match[0])
-            self._add("" if ignored else _fold(match[0]), match.start(), is_uneven=True)
+            # A mark belongs to the character before it.
+            start = max(position, match.start() - 1) if _IS_MARK.match(match[0]) else match.start()
+            self._add_even(text, position, start)
+            is_ignored = _IS_IGNORED.match(match[0])
+            self._add("" if is_ignored else _fold(text[start : match.end()]), start, is_uneven=True)
             position = match.end()
         self._add_even(text, position, len(text))
         self.text = "".join(self._parts)
@@ -166,6 +174,8 @@ class _Folded:
 
     def original(self, start: int, end: int) -> Span:
         """Where a stretch of the folded text, at least one character, stands in the text."""
+        if len(self._starts) == 1:
+            return Span(start, end)
         first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1) - 1
         begin = self._origins[first] + (0 if self._is_uneven[first] else start - self._starts[first])
         if self._is_uneven[last]:

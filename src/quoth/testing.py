@@ -199,7 +199,10 @@ class MemoryStore:
                 names.update(p.id for p in own if find(phrase, p.text, UNKNOWN))
             else:
                 matches = find(phrase, document.text, document.info.language)
-                names.update(own[position].id for position in touched([p.span for p in own], matches))
+                names.update(
+                    own[position].id
+                    for position in touched([p.span.start for p in own], [p.span.end for p in own], matches)
+                )
         return names
 
     def _cosines(self, vector: Vector, entries: dict[str, Entry]) -> dict[str, float]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from quoth.cli.command import Command
+from quoth.cli.command import QuestionCommand
 from quoth.cli.exits import INCOMPLETE, OK
 from quoth.cli.options import with_cross_encoder, with_library
 from quoth.cli.output import is_styled, print_result
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Form = Literal["json", "markdown"]
 
 
-@click.command(cls=Command, short_help="Answer a question with passages and citations.")
+@click.command(cls=QuestionCommand, short_help="Answer a question with passages and citations.")
 @click.argument("question")
 @click.option("-k", default=5, show_default=True, metavar="N", help="Show at most N passages.")
 @click.option(
@@ -35,8 +35,15 @@ def ask(library: Library, *, question: str, k: int, sources: tuple[str, ...], fo
     The sentence that answers best is bold on a terminal; elsewhere ">" marks it in the margin.
     It also says what was searched, and which files could not be read.
 
+    Words in quotation marks must stand in a passage as they are, in that order; upper and lower case, line breaks and
+    the shapes of quotation marks and dashes make no difference. -word and -"some words" leave out every passage in
+    which they stand. A minus before a digit is a minus sign: leave out a number with -"5".
+    Put the whole question in single quotes for the shell; type an apostrophe in it as ’.
+
     Example:
       quoth ask "Where did the last phone call come from?"
+      quoth ask 'Who signed "the treaty of Lisbon" -draft'
+      quoth ask -- '-draft "the treaty of Lisbon"'
       quoth ask "Who signed?" --source "contracts/*" -k 3 --json > answer.json
 
     Exit codes:

@@ -78,3 +78,7 @@ class Answer:
     """Estimated chance that the first passage answers, 0 to 1."""
     hits: tuple[Hit, ...]
     coverage: Coverage
+    phrases: tuple[str, ...] = ()
+    """Quoted in the question: each stands in every passage, or across its border."""
+    excluded: tuple[str, ...] = ()
+    """Excluded in the question: none stands in any passage."""

@@ -47,6 +47,8 @@ def answer_json(answer: Answer) -> str:
             "probability": answer.probability,
             "hits": [_hit(hit) for hit in answer.hits],
             "coverage": _coverage(answer.coverage),
+            "phrases": answer.phrases,
+            "excluded": answer.excluded,
         }
     )
 

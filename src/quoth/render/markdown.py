@@ -8,7 +8,7 @@ from pathlib import PurePath
 from quoth.records import Answer, Hit
 from quoth.render.passages import Stretch, lines_of
 from quoth.render.visible import one_line, visible
-from quoth.render.words import interrupted_line, place_to_check, verdict_line
+from quoth.render.words import conditions_line, interrupted_line, place_to_check, verdict_line
 
 # What CommonMark 0.31, GitHub (tables, strikethrough, addresses, mentions, formulas) and pandoc give a meaning.
 _PUNCTUATION = re.compile(r"([\\`*_\[\]<>#+.!|~=&$@:)^{}-])")
@@ -18,6 +18,8 @@ _EDGE_SPACE = re.compile(r"^\s|\s$")
 def answer_markdown(answer: Answer, folder: PurePath) -> str:
     """`folder`: where the documents lie, to say where each quote can be checked."""
     parts = [f"**{escape(one_line(answer.question))}**", escape(verdict_line(answer))]
+    if conditions := conditions_line(answer):
+        parts.append(escape(one_line(conditions)))
     if answer.coverage.interrupted:
         parts.append(escape(interrupted_line()))
     for hit in answer.hits:

@@ -18,7 +18,7 @@ from quoth.records import (
 )
 from quoth.render.passages import Stretch, lines_of
 from quoth.render.visible import one_line, visible
-from quoth.render.words import count, interrupted_line, place_to_check, verdict_line
+from quoth.render.words import conditions_line, count, interrupted_line, place_to_check, verdict_line
 
 BOLD = "1"
 MARKED = "1;4"
@@ -76,6 +76,8 @@ def verifications_text(checked: Sequence[tuple[Citation, Verification]], folder:
 
 
 def _warnings(answer: Answer) -> Iterator[str]:
+    if conditions := conditions_line(answer):
+        yield one_line(conditions)
     if answer.coverage.interrupted:
         yield interrupted_line()
     unread = answer.coverage.unread

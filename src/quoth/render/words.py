@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from quoth.records import Answer, Citation, Coverage, Verdict
@@ -11,6 +12,16 @@ def verdict_line(answer: Answer) -> str:
     """Whether the first passage answers, how likely that is, and what was searched."""
     chance = "" if answer.verdict is Verdict.NOTHING else f" (chance that the first passage answers: {_chance(answer)})"
     return f"{answer.verdict.label.capitalize()}{chance}. Searched {_searched(answer.coverage)}."
+
+
+def conditions_line(answer: Answer) -> str:
+    """What the phrases and exclusions of the question came to; "" when it has none."""
+    held, left_out = _quoted(answer.phrases, " and "), _quoted(answer.excluded, " or ")
+    if held and not answer.hits:
+        without = f" without {left_out}" if left_out else ""
+        return f"No passage holds {held} word for word{without}."
+    found = f"Only passages that hold {held} word for word." if held else ""
+    return " ".join(part for part in (found, f"Passages with {left_out} are left out." if left_out else "") if part)
 
 
 def interrupted_line() -> str:
@@ -30,6 +41,10 @@ def place_to_check(citation: Citation, folder: PurePath) -> str:
 def count(number: int, noun: str) -> str:
     """`1 file`, `2,000 files`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _quoted(phrases: Sequence[str], between: str) -> str:
+    return between.join(f"“{phrase}”" for phrase in phrases)
 
 
 def _searched(coverage: Coverage) -> str:

@@ -32,8 +32,18 @@ def answer(
         ranked = cross_rank(question.text, ranked, options.reranker)
     probability = probability_of_answer(signals_of(question, ranked[0])) if ranked else 0.0
     verdict = judge(probability)
+    if ranked and question.phrases and verdict is Verdict.NOTHING:
+        verdict = Verdict.CLOSEST  # the words that were asked for stand there
     shown = [] if verdict is Verdict.NOTHING else ranked[: options.k]
     ids = dict.fromkeys(candidate.entry.passage.document_id for candidate in shown)
     documents = {document_id: store.document(document_id) for document_id in ids}
     hits = tuple(hit_of(question, one, documents[one.entry.passage.document_id], embedder) for one in shown)
-    return Answer(question.text, verdict, probability, hits, coverage)
+    return Answer(
+        question.asked,
+        verdict,
+        probability,
+        hits,
+        coverage,
+        phrases=question.phrases,
+        excluded=question.excluded,
+    )

@@ -11,6 +11,7 @@ from quoth.highlight import best_sentence, rows_of_sentences
 from quoth.protocols import Embedder, Entry
 from quoth.rank import late_interaction
 from quoth.records import Document, Hit, Span
+from quoth.search.phrases import with_phrases
 from quoth.search.question import Question, word_share
 from quoth.search.retrieval import Candidate
 from quoth.signs import unpack_signs
@@ -29,7 +30,12 @@ def hit_of(question: Question, candidate: Candidate, document: Document, embedde
         late_score=candidate.late_score,
         cross_score=candidate.cross_score,
         terms=tuple(dict.fromkeys(word for token, word in question.words.items() if token in found)),
-        highlights=(_answering_sentence(question, candidate.entry, document, embedder.count_tokens),),
+        highlights=with_phrases(
+            question,
+            (_answering_sentence(question, candidate.entry, document, embedder.count_tokens),),
+            passage,
+            document,
+        ),
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from quoth.analyze import analyze_question, analyze_spans
 from quoth.protocols import Embedder, QuestionVectors
+from quoth.query import read_query
 from quoth.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
@@ -24,21 +25,30 @@ class Question:
     """A question in the forms that the searches and the ranking read."""
 
     text: str
+    """What is searched for: without quotation marks and without what is excluded."""
     vectors: QuestionVectors
     weights: Scores
     """(t,) of `vectors.tokens` in late interaction."""
     words: dict[str, str]
     """Token that word search looks for -> the word as asked. Holds the forms of all languages of the index."""
+    asked: str = ""
+    """The question as typed."""
+    phrases: tuple[str, ...] = ()
+    """Must stand in a passage as they are."""
+    excluded: tuple[str, ...] = ()
+    """Must not."""
 
 
-def prepare(text: str, embedder: Embedder, languages: Sequence[str]) -> Question:
-    """Embed and analyse the question, once."""
+def prepare(asked: str, embedder: Embedder, languages: Sequence[str]) -> Question:
+    """Read, embed and analyse the question, once. Raises QuestionError for one that `read_query` refuses."""
+    query = read_query(asked)
+    text = query.text
     vectors = embedder.embed_question(text)
     stop_words = frozenset(word for language in languages for word in STOP_WORDS.get(language, ()))
     weights = np.array([STOP_WORD_WEIGHT if piece in stop_words else 1.0 for piece in vectors.pieces])
-    asked = {token: span.of(text) for language in languages for token, span in analyze_spans(text, language)}
-    words = {token: asked[token] for token in analyze_question(text, languages) if token in asked}
-    return Question(text, vectors, weights, words)
+    typed = {token: span.of(text) for language in languages for token, span in analyze_spans(text, language)}
+    words = {token: typed[token] for token in analyze_question(text, languages) if token in typed}
+    return Question(text, vectors, weights, words, asked, query.phrases, query.excluded)
 
 
 def word_share(question: Question, tokens: Sequence[str]) -> float:

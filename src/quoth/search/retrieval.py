@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quoth.protocols import Entry, Filter, PassageStore
 from quoth.search.question import Question
@@ -26,8 +26,11 @@ class Candidate:
 def retrieve(question: Question, store: PassageStore, where: Filter | None, *, k: int = CANDIDATES) -> list[Candidate]:
     """The union of the k nearest passages and the k that word search finds best, each with both scores.
 
-    A passage that is not among the k of word search counts as having no word score.
+    Only of passages that hold the question's phrases and nothing of what it excludes. A passage that is not among the
+    k of word search counts as having no word score.
     """
+    if question.phrases or question.excluded:
+        where = replace(where or Filter(), phrases=question.phrases, excluded=question.excluded)
     nearest = store.search(vector=question.vectors.vector, k=k, where=where)
     worded = store.search(tokens=tuple(question.words), k=k, where=where) if question.words else []
     word_scores = {match.passage_id: match.score for match in worded}

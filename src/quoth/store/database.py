@@ -46,7 +46,8 @@ CREATE TABLE passages (
     text TEXT, -- NULL: a slice of the document; set only for a passage whose document is not in this store
     vector INTEGER NOT NULL REFERENCES vectors ("row"), generation INTEGER NOT NULL
 );
-CREATE INDEX passages_of_document ON passages (document_id);
+-- With the offsets, so that where passages lie is read without the passages.
+CREATE INDEX passages_of_document ON passages (document_id, start, "end");
 CREATE INDEX passages_with_vector ON passages (vector);
 CREATE INDEX passages_since ON passages (generation);
 CREATE TABLE deletions ("row" INTEGER PRIMARY KEY, generation INTEGER NOT NULL);

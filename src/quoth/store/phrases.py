@@ -89,9 +89,8 @@ def _rows_holding(phrase: str, connection: sqlite3.Connection, words: WordIndex,
         WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY document_id, start"""
     passages = connection.execute(query, (json.dumps(list(matches)),))
     for document_id, group in groupby(passages, key=lambda passage: passage[0]):
-        own = list(group)
-        held = touched([Span(start, end) for _, _, start, end in own], sorted(matches[document_id]))
-        rows.update(own[position][1] for position in held)
+        _, own, starts, ends = zip(*group, strict=True)
+        rows.update(own[position] for position in touched(starts, ends, matches[document_id]))
     return rows
 
 
@@ -158,11 +157,14 @@ def _parts(connection: sqlite3.Connection, document_id: str, spans: Sequence[Spa
 
 def _find_inside(phrase: str, stretch: _Stretch, language: str) -> list[Span]:
     """In offsets of the document. What touches a cut edge may be half a word; what is whole lies further inside."""
+    found = find(phrase, stretch.text, language)
+    if not stretch.start and stretch.ends_document:
+        return found
     first = CONTEXT if stretch.start else 0
     last = len(stretch.text) - (0 if stretch.ends_document else CONTEXT)
     return [
         Span(stretch.start + match.start, stretch.start + match.end)
-        for match in find(phrase, stretch.text, language)
+        for match in found
         if first <= match.start and match.end <= last
     ]
 

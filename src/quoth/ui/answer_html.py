@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoth.records import Answer, Citation, Hit, Skipped
+from quoth.render.words import conditions_line
 from quoth.ui.address import Address
 from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, element, escape, join
@@ -36,11 +37,18 @@ def render_answer(answer: Answer) -> Html:
                 escape(f" · {summarise_coverage(answer)}"),
                 class_=f"verdict {answer.verdict}",
             ),
+            render_conditions(answer),
             element("p", escape(INTERRUPTED), class_="interrupted") if answer.coverage.interrupted else Html(""),
             render_unread(answer.coverage.unread),
             element("ol", passages, class_="passages") if answer.hits else Html(""),
         )
     )
+
+
+def render_conditions(answer: Answer) -> Html:
+    """What its quoted phrases and exclusions did; nothing for a question without any."""
+    line = conditions_line(answer)
+    return element("p", element("bdi", escape(line)), class_="conditions") if line else Html("")
 
 
 def render_problem(message: str) -> Html:
@@ -49,7 +57,8 @@ def render_problem(message: str) -> Html:
 
 def describe_verdict(answer: Answer) -> str:
     """The line above the passages, in one piece, for readers who hear it."""
-    return f"{answer.verdict.label.capitalize()}: {summarise_coverage(answer)}"
+    conditions = f". {conditions_line(answer)}" if conditions_line(answer) else ""
+    return f"{answer.verdict.label.capitalize()}: {summarise_coverage(answer)}{conditions}"
 
 
 def summarise_coverage(answer: Answer) -> str:

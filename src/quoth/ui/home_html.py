@@ -19,6 +19,17 @@ def render_masthead() -> Html:
     return element("header", element("h1", home), element("p", escape(PROMISE)), class_="masthead")
 
 
+def render_how_to_ask() -> Html:
+    """The line below the question box."""
+    return element(
+        "p",
+        element("kbd", escape('"exact words"')),
+        escape(" must stand there · "),
+        element("kbd", escape("-word")),
+        escape(" leaves out passages with that word"),
+    )
+
+
 def render_home(documents: Sequence[DocumentInfo], examples: Sequence[str]) -> Html:
     readable = [document for document in documents if document.state.has_text]
     unread = [

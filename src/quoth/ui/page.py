@@ -9,7 +9,7 @@ import gradio as gr
 
 from quoth.ui.address import parse_address
 from quoth.ui.conversation import Turn, View, ask, clean_question, go_to, object_to, render_notice
-from quoth.ui.home_html import render_masthead
+from quoth.ui.home_html import render_how_to_ask, render_masthead
 from quoth.ui.needs import ReadingLibrary
 
 SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "system-ui", "sans-serif"]
@@ -57,6 +57,7 @@ def _lay_out() -> dict[str, Any]:
                 )
                 parts["button"] = gr.Button("Ask", variant="primary", min_width=88, elem_id="ask")
                 parts["notice"] = _html(value=render_notice(""), elem_id="notice")
+                _html(value=render_how_to_ask(), elem_id="how-to-ask")
         parts["source"] = _html(elem_id="source", js_on_load=read_static("source.js"))
     return parts
 
