@@ -79,7 +79,7 @@ def look(
     if one.is_scoped and is_own:
         where = Filter(frozenset(info.id for info in documents if info.source in question.sources))
     prepared = prepare(question.text, embedder, tuple({info.language for info in documents}))
-    ranked = rank(prepared, retrieve(prepared, store, where), with_late_interaction=True)
+    ranked = rank(prepared, retrieve(prepared, store, where), store.neighbours)
     if ranked:
         passage = ranked[0].entry.passage
         place = Place(store.document(passage.document_id).info.source, passage.span)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoth.rank import fuse, late_interaction, normalise, order, rerank
+from quoth.rank import best_matches, fuse, in_context, normalise, order, rerank, weighted_mean
 from quoth.records import Verdict
 from quoth.verdict import Signals, judge, probability_of_answer
 
@@ -31,21 +31,26 @@ def test_fusion_is_the_mean_of_the_normalised_scores() -> None:
 
 
 def test_rerank_adds_both_sides_on_one_scale() -> None:
-    assert rerank(np.array([0.5, 1.0]), np.array([0.9, 0.1])).tolist() == [1.0, 1.0]
+    assert rerank(np.array([0.5, 1.0]), np.array([0.9, 0.1])).tolist() == [2.0, 1.0]
 
 
 def test_late_interaction_is_the_weighted_mean_of_the_best_matches() -> None:
     question = np.array([[1.0, 0.0], [0.0, 1.0]], dtype=np.float32)
     passage = np.array([[0.5, 0.2], [0.1, 0.4]], dtype=np.float32)
-    assert late_interaction(question, np.array([1.0, 1.0]), passage) == pytest.approx(0.45)
-    assert late_interaction(question, np.array([1.0, 0.0]), passage) == pytest.approx(0.5)
+    assert weighted_mean(best_matches(question, passage), np.array([1.0, 1.0])) == pytest.approx(0.45)
+    assert weighted_mean(best_matches(question, passage), np.array([1.0, 0.0])) == pytest.approx(0.5)
+
+
+def test_a_match_beside_the_passage_counts_a_little_less_and_after_it_less_than_before() -> None:
+    matches = in_context(np.array([0.9, 0.2, 0.2]), np.array([0.9, 0.5, 0.0]), np.array([0.9, 0.0, 0.5]))
+    assert matches.tolist() == pytest.approx([0.9, 0.46, 0.38])
 
 
 def test_late_interaction_with_nothing_is_0() -> None:
     nothing = np.empty((0, 2), dtype=np.float32)
     something = np.ones((1, 2), dtype=np.float32)
-    assert late_interaction(nothing, np.array([]), something) == 0.0
-    assert late_interaction(something, np.array([1.0]), nothing) == 0.0
+    assert weighted_mean(best_matches(nothing, something), np.array([])) == 0.0
+    assert weighted_mean(best_matches(something, nothing), np.array([1.0])) == 0.0
 
 
 @given(st.lists(st.sampled_from([0.1, 0.2, 0.3]), min_size=1, max_size=8), st.randoms(use_true_random=False))

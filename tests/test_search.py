@@ -32,7 +32,7 @@ def store_of(texts: dict[str, tuple[str, ...]], embedder: HashEmbedder = EMBEDDE
 
 def texts_of(question: str, store: MemoryStore, *, where: Filter | None = None, late: bool = True) -> list[str]:
     prepared = prepare(question, EMBEDDER, ("en",))
-    ranked = rank(prepared, retrieve(prepared, store, where), with_late_interaction=late)
+    ranked = rank(prepared, retrieve(prepared, store, where), store.neighbours if late else None)
     return [candidate.entry.passage.text for candidate in ranked]
 
 
@@ -72,19 +72,16 @@ def test_function_words_weigh_less_in_late_interaction() -> None:
 def test_the_order_does_not_depend_on_the_order_of_the_candidates(store: MemoryStore) -> None:
     prepared = prepare("harbour in March", EMBEDDER, ("en",))
     candidates = retrieve(prepared, store, None)
-    expected = rank(prepared, candidates, with_late_interaction=True)
+    expected = rank(prepared, candidates, store.neighbours)
     random.Random(1).shuffle(candidates)
-    ids = [
-        [c.entry.passage.id for c in ranked]
-        for ranked in (expected, rank(prepared, candidates, with_late_interaction=True))
-    ]
+    ids = [[c.entry.passage.id for c in ranked] for ranked in (expected, rank(prepared, candidates, store.neighbours))]
     assert ids[0] == ids[1]
 
 
 def test_no_passage_beyond_the_reranked_ones_stands_above_them() -> None:
     many = store_of({f"{number}.txt": (f"Ship number {number} left.",) for number in range(RERANKED + 20)})
     prepared = prepare("Which ship left?", EMBEDDER, ("en",))
-    ranked = rank(prepared, retrieve(prepared, many, None), with_late_interaction=True)
+    ranked = rank(prepared, retrieve(prepared, many, None), many.neighbours)
     assert len(ranked) > RERANKED
     assert all(candidate.late_score is not None for candidate in ranked[:RERANKED])
     assert all(candidate.late_score is None for candidate in ranked[RERANKED:])
@@ -105,3 +102,16 @@ def test_more_passages_than_candidates_can_be_asked_for() -> None:
     found = answer(question, many, EMBEDDER, coverage=Coverage(120, 120), options=Options(110, None, rerank=True))
     assert found.verdict is not Verdict.NOTHING
     assert len(found.hits) == 110
+
+
+def test_a_passage_whose_subject_is_named_just_before_it_comes_before_others_like_it() -> None:
+    store = store_of(
+        {
+            "a.txt": ("Ann Example led the harbour of Lisbon.", "She resigned in the winter."),
+            "b.txt": ("Bob Sample led the mill of Porto.", "He resigned in the winter."),
+        }
+    )
+    ranked = [text for text in texts_of("When did Ann Example resign?", store) if "winter" in text]
+    assert ranked[0] == "She resigned in the winter."
+    ranked = [text for text in texts_of("When did Bob Sample resign?", store) if "winter" in text]
+    assert ranked[0] == "He resigned in the winter."

@@ -93,6 +93,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Token signs of the passages before and after one in its document; empty where there is none."""
+
+    before: bytes = b""
+    after: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """One result of one kind of search. Sorted by (-score, passage_id)."""
 
@@ -102,7 +110,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Applied before retrieval, never after."""
+    """Which passages a search may find, all conditions together. Applied before retrieval, never after."""
 
     document_ids: frozenset[str] | None = None
     """None: of all documents."""
@@ -153,6 +161,10 @@ class PassageStore(Protocol):
 
     def get(self, passage_ids: Sequence[str]) -> dict[str, Entry]:
         """Those that exist, by id."""
+        ...
+
+    def neighbours(self, passage_ids: Sequence[str]) -> dict[str, Neighbours]:
+        """One for each id; those that do not exist have none on either side. Overlapping passages: by their starts."""
         ...
 
     def scan(self, *, after: str = "", limit: int = 1000, where: Filter | None = None) -> list[Entry]:

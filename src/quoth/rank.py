@@ -14,8 +14,15 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float64]  # (candidates,)
 
-LATE_WEIGHT = 1.0
-"""Weight of late interaction beside the fused score, both min-max normalised. See benchmarks/results.md."""
+LATE_WEIGHT = 2.0
+"""Weight of late interaction beside the fused score, both min-max normalised. See docs/explanation/ranking.md."""
+BEFORE_DISCOUNT = 0.04
+AFTER_DISCOUNT = 0.12
+"""What a match in the passage before or after the candidate is worth less than one in the candidate itself.
+
+Chosen together on five sets, each of which gains: docs/explanation/ranking.md. The passage before weighs more, for
+names stand there that the candidate refers to by a pronoun.
+"""
 
 
 def normalise(scores: Scores) -> Scores:
@@ -35,16 +42,27 @@ def fuse(cosines: Scores, word_scores: Scores) -> Scores:
     return 0.5 * normalise(cosines) + 0.5 * normalise(word_scores)
 
 
-def late_interaction(question_tokens: Matrix, weights: Scores, passage_tokens: Matrix) -> float:
-    """Weighted mean over the question's tokens of the best match among the passage's tokens, about -1 to 1.
+def best_matches(question_tokens: Matrix, passage_tokens: Matrix) -> Scores:
+    """(t,): of each of the question's tokens the best match among the passage's, about -1 to 1; 0 without any.
 
-    `question_tokens` (t, dimension), rows of unit length; `weights` (t,), not negative; `passage_tokens`
-    (u, dimension) from `signs.unpack_signs`. After Khattab and Zaharia 2020 (ColBERT, "MaxSim").
+    `question_tokens` (t, dimension), rows of unit length; `passage_tokens` (u, dimension) from `signs.unpack_signs`.
+    After Khattab and Zaharia 2020 (ColBERT, "MaxSim").
     """
-    if not len(passage_tokens) or not weights.sum():
-        return 0.0
-    best = (question_tokens @ passage_tokens.T).max(axis=1)
-    return float((best * weights).sum() / weights.sum())
+    if not len(passage_tokens):
+        return np.zeros(len(question_tokens))
+    best: Scores = (question_tokens @ passage_tokens.T).max(axis=1).astype(np.float64)
+    return best
+
+
+def in_context(own: Scores, before: Scores, after: Scores) -> Scores:
+    """(t,): best matches in a passage or, discounted, in the passages around it. All three from `best_matches`."""
+    return np.maximum(own, np.maximum(before - BEFORE_DISCOUNT, after - AFTER_DISCOUNT))
+
+
+def weighted_mean(matches: Scores, weights: Scores) -> float:
+    """Late interaction: the mean of `matches` (t,) by `weights` (t,), which are not negative; 0 without any."""
+    total = weights.sum()
+    return float((matches * weights).sum() / total) if total else 0.0
 
 
 def rerank(fused: Scores, late: Scores) -> Scores:

@@ -17,7 +17,7 @@ import numpy as np
 from quoth.analyze import ANALYZER_VERSION, UNKNOWN
 from quoth.errors import DocumentGoneError
 from quoth.literal import find, touched
-from quoth.protocols import Changes, Embedding, Entry, Filter, Match, QuestionVectors, StoreInfo
+from quoth.protocols import Changes, Embedding, Entry, Filter, Match, Neighbours, QuestionVectors, StoreInfo
 from quoth.records import Document, DocumentInfo
 from quoth.signs import pack_signs
 from quoth.store.rows import check_entries, check_slices
@@ -172,6 +172,10 @@ class MemoryStore:
         with self._lock:
             return {name: self._entries[name] for name in passage_ids if name in self._entries}
 
+    def neighbours(self, passage_ids: Sequence[str]) -> dict[str, Neighbours]:
+        with self._lock:
+            return {name: self._neighbours(name) for name in passage_ids}
+
     def scan(self, *, after: str = "", limit: int = 1000, where: Filter | None = None) -> list[Entry]:
         with self._lock:
             names = sorted(name for name in self._names_within(where) if name > after)
@@ -180,6 +184,19 @@ class MemoryStore:
     def info(self) -> StoreInfo:
         with self._lock:
             return StoreInfo(len(self._entries), self._dimension, self._model, ANALYZER_VERSION, self._generation)
+
+    def _neighbours(self, name: str) -> Neighbours:
+        if name not in self._entries:
+            return Neighbours()
+        passage = self._entries[name].passage
+        others = sorted(
+            (entry.passage.span.start, entry.token_signs)
+            for entry in self._entries.values()
+            if entry.passage.document_id == passage.document_id
+        )
+        before = [signs for start, signs in others if start < passage.span.start]
+        after = [signs for start, signs in others if start > passage.span.start]
+        return Neighbours(before[-1] if before else b"", after[0] if after else b"")
 
     def _names_within(self, where: Filter | None) -> set[str]:
         where = where or Filter()

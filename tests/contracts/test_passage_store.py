@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from quoth.analyze import ANALYZER_VERSION
-from quoth.protocols import Entry, Filter, IndexStore, Match
+from quoth.protocols import Changes, Entry, Filter, IndexStore, Match, Neighbours
 from quoth.records import Span
 from quoth.testing import bm25
 
@@ -272,3 +272,13 @@ def test_a_passage_of_one_document_may_have_the_vector_of_another(store: IndexSt
     assert [match.passage_id for match in store.search(vector=one.vector)] == [two.passage.id]
     assert hash_of("equal words") == two.vector_key
     assert make_entry(two_document, Span(0, 11)) is not two
+
+
+def test_neighbours_are_the_passages_before_and_after_in_the_same_document(store: IndexStore) -> None:
+    document, entries = make_document("n.txt", "First of three.", "Second of three.", "Third of three.")
+    other, (alone,) = make_document("o.txt", "Alone here.")
+    store.commit(Changes(added=[(document, entries[::-1]), (other, [alone])]))
+    first, second, third = (entry.token_signs for entry in entries)
+    asked = [*(entry.passage.id for entry in entries), alone.passage.id, "no such passage"]
+    expected = [Neighbours(b"", second), Neighbours(first, third), Neighbours(second, b""), Neighbours(), Neighbours()]
+    assert store.neighbours(asked) == dict(zip(asked, expected, strict=True))

@@ -61,7 +61,7 @@ def test_the_first_passages_are_those_that_the_cross_encoder_likes_best() -> Non
     texts = [f"Ships left the harbour {'slowly ' * number}." for number in range(30)]
     store.commit(Changes(added=[make_document("a.txt", *texts)]))
     question = prepare("ships left the harbour slowly", EMBEDDER, ("en",))
-    before = rank(question, retrieve(question, store, None), with_late_interaction=True)
+    before = rank(question, retrieve(question, store, None), store.neighbours)
     after = cross_rank(question.text, before, OverlapReranker())
     head, rest = after[:CROSS_SCORED], after[CROSS_SCORED:]
     assert {one.entry.passage.id for one in head} == {one.entry.passage.id for one in before[:CROSS_SCORED]}

@@ -1,17 +1,21 @@
-"""One question to its answer: search both ways, rank, judge, highlight, cite."""
+"""One question to its answer: search both ways, rank, judge, fold, highlight, cite."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from functools import cache
 
+from quoth.errors import QuestionError
 from quoth.protocols import Embedder, Filter, IndexStore, Reranker
 from quoth.records import Answer, Coverage, Verdict
 from quoth.search.crossing import cross_rank
-from quoth.search.hits import hit_of
 from quoth.search.question import Question
 from quoth.search.ranking import rank, signals_of
 from quoth.search.retrieval import CANDIDATES, retrieve
-from quoth.verdict import judge, probability_of_answer
+from quoth.search.winners import hit_of_winner, winners_of
+from quoth.verdict import BUNDLED, SIGNAL_NAMES, Calibration, judge, probability_of_answer
+
+MOST_PASSAGES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,15 @@ class Options:
     k: int
     where: Filter | None
     rerank: bool
+    per_document: int = MOST_PASSAGES
+    """Most passages of one document."""
+    calibration: Calibration = BUNDLED
     reranker: Reranker | None = None
+
+    def __post_init__(self) -> None:
+        for name, passages in (("k", self.k), ("per_document", self.per_document)):
+            if not isinstance(passages, int) or not 1 <= passages <= MOST_PASSAGES:
+                raise QuestionError(f"{name} is {passages!r}; ask for 1 to {MOST_PASSAGES:,} passages")
 
 
 def answer(
@@ -27,23 +39,18 @@ def answer(
 ) -> Answer:
     """At most `options.k` passages, best first, and whether the first one answers."""
     found = retrieve(question, store, options.where, k=max(CANDIDATES, options.k))
-    ranked = rank(question, found, with_late_interaction=options.rerank)
+    ranked = rank(question, found, store.neighbours if options.rerank else None)
     if options.reranker is not None and ranked:
         ranked = cross_rank(question.text, ranked, options.reranker)
-    probability = probability_of_answer(signals_of(question, ranked[0])) if ranked else 0.0
-    verdict = judge(probability)
+    signals = signals_of(question, ranked[0]) if ranked else None
+    probability = probability_of_answer(signals, options.calibration) if signals else 0.0
+    verdict = judge(probability, options.calibration)
     if ranked and question.phrases and verdict is Verdict.NOTHING:
         verdict = Verdict.CLOSEST  # the words that were asked for stand there
-    shown = [] if verdict is Verdict.NOTHING else ranked[: options.k]
-    ids = dict.fromkeys(candidate.entry.passage.document_id for candidate in shown)
-    documents = {document_id: store.document(document_id) for document_id in ids}
-    hits = tuple(hit_of(question, one, documents[one.entry.passage.document_id], embedder) for one in shown)
-    return Answer(
-        question.asked,
-        verdict,
-        probability,
-        hits,
-        coverage,
-        phrases=question.phrases,
-        excluded=question.excluded,
-    )
+    shown = [] if verdict is Verdict.NOTHING else ranked
+    document_of = cache(store.document)
+    winners = winners_of(shown, document_of, k=options.k, per_document=options.per_document)
+    hits = tuple(hit_of_winner(question, winner, document_of, embedder) for winner in winners)
+    named = tuple(zip(SIGNAL_NAMES, astuple(signals), strict=True)) if signals else ()
+    conditions = (question.phrases, question.excluded)
+    return Answer(question.asked, verdict, probability, hits, coverage, named, *conditions, question.carried.terms)

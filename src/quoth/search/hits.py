@@ -9,7 +9,7 @@ from quoth.chunk import embedding_text
 from quoth.citing import cite
 from quoth.highlight import best_sentence, rows_of_sentences
 from quoth.protocols import Embedder, Entry
-from quoth.rank import late_interaction
+from quoth.rank import best_matches, weighted_mean
 from quoth.records import Document, Hit, Span
 from quoth.search.phrases import with_phrases
 from quoth.search.question import Question, word_share
@@ -48,6 +48,6 @@ def _answering_sentence(
     texts = [embedding_text((), span.of(document.text)) for span in passage.sentences]
     tokens = unpack_signs(entry.token_signs, len(entry.vector))
     rows = rows_of_sentences([count_tokens(text) for text in texts], len(tokens))
-    late = [late_interaction(question.vectors.tokens, question.weights, tokens[part]) for part in rows]
+    late = [weighted_mean(best_matches(question.vectors.tokens, tokens[part]), question.weights) for part in rows]
     word_shares = [word_share(question, analyze(text, document.info.language)) for text in texts]
     return passage.sentences[best_sentence(late, word_shares)]

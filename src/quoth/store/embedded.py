@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from quoth.analyze import ANALYZER_VERSION
 from quoth.errors import IndexBusyError, IndexMismatchError, StoreError
-from quoth.protocols import Changes, Embedding, Entry, Filter, Match, StoreInfo
+from quoth.protocols import Changes, Embedding, Entry, Filter, Match, Neighbours, StoreInfo
 from quoth.records import Document, DocumentInfo
 from quoth.store import layout, rows
 from quoth.store.database import FORMAT, Database, read_generation
@@ -198,6 +198,10 @@ class EmbeddedStore:
             found = connection.execute(query, (json.dumps(list(passage_ids)),)).fetchall()
             entries = {entry.passage.id: entry for entry in rows.read_entries(connection, found)}
         return {passage_id: entries[passage_id] for passage_id in passage_ids if passage_id in entries}
+
+    def neighbours(self, passage_ids: Sequence[str]) -> dict[str, Neighbours]:
+        with self._database.reading() as connection:
+            return rows.read_neighbours(connection, passage_ids)
 
     def scan(self, *, after: str = "", limit: int = 1000, where: Filter | None = None) -> list[Entry]:
         allowed, barred = self._rows_of_phrases(where or Filter())

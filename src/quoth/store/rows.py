@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from quoth.errors import DocumentGoneError
-from quoth.protocols import Entry
+from quoth.protocols import Entry, Neighbours
 from quoth.records import Document, DocumentInfo, Heading, Locator, Passage, Run, Span, State
 
 if TYPE_CHECKING:
@@ -22,6 +22,14 @@ PART_CHARACTERS = 8192
 ENTRY_QUERY = """SELECT p.id, p.document_id, p.start, p."end", p.sentences, p.tokens, p.text,
     v.key, v.vector, v.token_signs
     FROM passages p JOIN vectors v ON v."row" = p.vector"""
+
+
+NEIGHBOURS_QUERY = """SELECT p.id,
+    (SELECT v.token_signs FROM passages n JOIN vectors v ON v."row" = n.vector
+        WHERE n.document_id = p.document_id AND n.start < p.start ORDER BY n.start DESC LIMIT 1),
+    (SELECT v.token_signs FROM passages n JOIN vectors v ON v."row" = n.vector
+        WHERE n.document_id = p.document_id AND n.start > p.start ORDER BY n.start LIMIT 1)
+    FROM passages p WHERE p.id IN (SELECT value FROM json_each(?))"""
 
 
 def check_entries(entries: Sequence[Entry], dimension: int) -> None:
@@ -93,6 +101,12 @@ def read_entries(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]]) 
         )
         entries.append(Entry(passage, tuple(json.loads(tokens)), load_vector(vector), key, token_signs))
     return entries
+
+
+def read_neighbours(connection: sqlite3.Connection, passage_ids: Sequence[str]) -> dict[str, Neighbours]:
+    found = connection.execute(NEIGHBOURS_QUERY, (json.dumps(list(passage_ids)),))
+    known = {passage_id: Neighbours(before or b"", after or b"") for passage_id, before, after in found}
+    return {passage_id: known.get(passage_id, Neighbours()) for passage_id in passage_ids}
 
 
 def dump_vector(vector: Vector) -> bytes:
