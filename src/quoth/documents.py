@@ -82,6 +82,11 @@ def hash_of(*parts: str) -> str:
     return hashlib.sha256(joined.encode()).hexdigest()[:32]
 
 
+def passage_id(document_id: str, span: Span, text: str, model: str) -> str:
+    """`Passage.id`. `model` is `Embedder.fingerprint`."""
+    return hash_of(document_id, str(span.start), str(span.end), text, model)
+
+
 def _reading(source: Source, parsed: Parsed, digest: str) -> Reading:
     text = without_mark(parsed.text)
     furniture = parsed.furniture or (find_furniture(text) if parsed.is_file_text else ())

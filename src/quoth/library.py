@@ -40,7 +40,6 @@ from quoth.verify import verify
 
 LONGEST_QUESTION = 2_000
 """Characters. The model reads about 1,000 of them; word search reads all."""
-MOST_PASSAGES = 1_000
 FOLDER = "folder"
 """Name of the note that says which folder the index was built from, relative to the embeddings folder."""
 READ_AGAIN = 3
@@ -113,20 +112,22 @@ class Library:
                 store.publish()
         return report
 
-    def ask(self, question: str, *, k: int = 5, sources: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, *, k: int = 5, sources: Sequence[str] = (), per_document: int | None = None) -> Answer:
         """At most `k` passages that answer, best first, from documents whose path matches one of `sources`.
 
-        `sources` are shell patterns ("*.pdf", "letters/*"); none means all documents. Raises QuestionError for an
-        empty or over-long question, for k outside 1 to 1,000, and for patterns that match no document; NoIndexError
-        before the first build; IndexMismatchError when the index was made with another model.
+        `sources` are shell patterns ("*.pdf", "letters/*"); none means all documents. At most `per_document` passages
+        of one document; None means as the settings say. Raises QuestionError for an empty or over-long question, for
+        numbers of passages outside 1 to 1,000, and for patterns that match no document; NoIndexError before the first
+        build; IndexMismatchError when the index was made with another model.
         """
-        _check_question(question, k)
+        _check_question(question)
+        most = self.settings.passages_per_document if per_document is None else per_document
         for _ in range(READ_AGAIN):
             try:
-                return self._answer(question, k, sources)
+                return self._answer(question, k, sources, most)
             except DocumentGoneError:
                 _logger.info("a build has replaced a document that was just found; asking again")
-        return self._answer(question, k, sources)
+        return self._answer(question, k, sources, most)
 
     def load(self) -> None:
         """Load the models and the index now, which the first question would do (seconds). Raises as `ask` does."""
@@ -212,7 +213,7 @@ class Library:
     ) -> None:
         self.close()
 
-    def _answer(self, question: str, k: int, sources: Sequence[str]) -> Answer:
+    def _answer(self, question: str, k: int, sources: Sequence[str], per_document: int) -> Answer:
         with self._shared.reading() as store:
             documents = store.documents()
             chosen = choose(documents, sources)
@@ -224,7 +225,7 @@ class Library:
             )
             where = Filter(frozenset(info.id for info in chosen)) if sources else None
             prepared = prepare(question, self._embedder, tuple(dict.fromkeys(info.language for info in documents)))
-            options = Options(k, where, self.settings.rerank, reranker=self._reranker)
+            options = Options(k, where, self.settings.rerank, per_document, reranker=self._reranker)
             return answer(prepared, store, self._embedder, coverage=coverage, options=options)
 
     def _store_to_build(self, folder: Path, found: ScanResult, *, rebuild_all: bool) -> EmbeddedStore:
@@ -275,13 +276,11 @@ class Library:
             return ()
 
 
-def _check_question(question: str, k: int) -> None:
+def _check_question(question: str) -> None:
     if not question.strip():
         raise QuestionError("the question is empty; type a question")
     if len(question) > LONGEST_QUESTION:
         raise QuestionError(f"the question has {len(question)} characters; ask with at most {LONGEST_QUESTION}")
-    if not isinstance(k, int) or not 1 <= k <= MOST_PASSAGES:
-        raise QuestionError(f"k is {k!r}; ask for 1 to {MOST_PASSAGES} passages")
 
 
 def _headings(store: EmbeddedStore, limit: int = 4, documents: int = 20) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ class Settings:
     """Order the best candidates by late interaction."""
     cross_encoder: str = ""
     """Folder or name of a cross-encoder that orders the best candidates after that. Empty: none."""
+    passages_per_document: int = 1_000
+    """Most passages of one document in an answer. The default is as many as an answer can hold: no limit."""
     examples: tuple[str, ...] = ()
     """Questions to click on the first page. Empty: taken from the documents' own headings."""
     file_time_limit_s: float = 30.0

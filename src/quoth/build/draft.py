@@ -7,7 +7,7 @@ from pathlib import Path
 
 from quoth.analyze import analyze
 from quoth.chunk import Chunk, chunk, embedding_text
-from quoth.documents import Parse, hash_of, read_document
+from quoth.documents import Parse, hash_of, passage_id, read_document
 from quoth.parsing import without_mark
 from quoth.protocols import Embedder, Embedding, Entry
 from quoth.records import Document, Passage
@@ -44,9 +44,8 @@ def draft_of(folder: Path, source_path: str, parse: Parse, embedder: Embedder, c
 def entry_of(draft: Draft, piece: Chunk, key: str, embedding: Embedding, model: str) -> Entry:
     """A chunk with its embedding, ready for the store."""
     info, text = draft.document.info, piece.span.of(draft.document.text)
-    passage_id = hash_of(info.id, str(piece.span.start), str(piece.span.end), text, model)
     return Entry(
-        passage=Passage(passage_id, info.id, piece.span, piece.sentences, text),
+        passage=Passage(passage_id(info.id, piece.span, text, model), info.id, piece.span, piece.sentences, text),
         tokens=analyze(" ".join([*piece.path, text]), info.language),
         vector=embedding.vector,
         vector_key=key,

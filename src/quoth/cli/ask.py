@@ -23,16 +23,25 @@ Form = Literal["json", "markdown"]
 @click.argument("question")
 @click.option("-k", default=5, show_default=True, metavar="N", help="Show at most N passages.")
 @click.option(
+    "--per-document",
+    type=int,
+    metavar="N",
+    help="At most N of one document.  [default: as the settings say, else no limit]",
+)
+@click.option(
     "--source", "sources", multiple=True, metavar="PATTERN", help='Ask only these documents: "*.pdf", "letters/*".'
 )
 @with_cross_encoder
 @click.option("--json", "form", flag_value="json", help="JSON: the answer with all citations.")
 @click.option("--markdown", "form", flag_value="markdown", help="Markdown, to paste into a text.")
 @with_library
-def ask(library: Library, *, question: str, k: int, sources: tuple[str, ...], form: Form | None) -> int:
+def ask(
+    library: Library, *, question: str, k: int, per_document: int | None, sources: tuple[str, ...], form: Form | None
+) -> int:
     """Answer QUESTION with passages of the documents, word for word, best first, each with its citation.
 
     The sentence that answers best is bold on a terminal; elsewhere ">" marks it in the margin.
+    Passages that say the same are shown once, with the places where they also stand; neighbours are shown as one.
     It also says what was searched, and which files could not be read.
 
     Words in quotation marks must stand in a passage as they are, in that order; upper and lower case, line breaks and
@@ -52,7 +61,7 @@ def ask(library: Library, *, question: str, k: int, sources: tuple[str, ...], fo
       3  not answered: only the closest passages are shown, or nothing was found
 
     """
-    answer = library.ask(question, k=k, sources=sources)
+    answer = library.ask(question, k=k, sources=sources, per_document=per_document)
     if form == "json":
         print_result(answer_json(answer))
     elif form == "markdown":

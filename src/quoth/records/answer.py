@@ -51,6 +51,8 @@ class Hit:
     """Words of the question, as asked, that stand in the passage in some form."""
     highlights: tuple[Span, ...] = ()
     """The sentence that answers best, in offsets of the document."""
+    also_in: tuple[Citation, ...] = ()
+    """Where the same or nearly the same words stand too, each with its own quote."""
     cross_score: float | None = None
     """Of the cross-encoder, 0 to 1. None without one, or when the passage was not among the best 20."""
 

@@ -14,7 +14,10 @@ _HOW = "give a file that `quoth ask --json` wrote, or one citation of it, or a l
 
 
 def citations_from_json(text: str) -> tuple[Citation, ...]:
-    """The citations in `text`, in order. Raises CitationError when they are not Quoth's, incomplete, or none."""
+    """The citations in `text`, in order, those of `also_in` after that of their hit.
+
+    Raises CitationError when they are not Quoth's, incomplete, or none.
+    """
     try:
         form = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -32,8 +35,16 @@ def _listed(form: object) -> list[object]:
         hits = form.get("hits")
         if not isinstance(hits, list) or not all(isinstance(hit, dict) for hit in hits):
             raise CitationError(f"the answer has no list of hits; {_HOW}")
-        return [hit.get("citation") for hit in hits]
+        return [citation for hit in hits for citation in _cited(hit)]
     return [form]
+
+
+def _cited(hit: dict[str, object]) -> list[object]:
+    """The hit's citation, then where the same words stand too. Answers of the first Quoth do not have the latter."""
+    also_in = hit.get("also_in", [])
+    if not isinstance(also_in, list):
+        raise CitationError(f"what a hit is also in is not a list; {_HOW}")
+    return [hit.get("citation"), *also_in]
 
 
 def _citation(form: object, number: int) -> Citation:

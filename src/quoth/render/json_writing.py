@@ -127,6 +127,7 @@ def _hit(hit: Hit) -> Fields:
             for span in hit.highlights
         ],
         "citation": _citation(hit.citation),
+        "also_in": [_citation(citation) for citation in hit.also_in],
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from quoth.records import Answer, Hit
 from quoth.render.passages import Stretch, lines_of
 from quoth.render.visible import one_line, visible
-from quoth.render.words import conditions_line, interrupted_line, place_to_check, verdict_line
+from quoth.render.words import also_in_lines, conditions_line, interrupted_line, place_to_check, verdict_line
 
 # What CommonMark 0.31, GitHub (tables, strikethrough, addresses, mentions, formulas) and pandoc give a meaning.
 _PUNCTUATION = re.compile(r"([\\`*_\[\]<>#+.!|~=&$@:)^{}-])")
@@ -23,7 +23,8 @@ def answer_markdown(answer: Answer, folder: PurePath) -> str:
     if answer.coverage.interrupted:
         parts.append(escape(interrupted_line()))
     for hit in answer.hits:
-        parts.append(f"{_block_quote(hit)}\n>\n> — {_citation_line(hit, folder)}")
+        also_in = "".join(f"\n>\n> {escape(one_line(line))}" for line in also_in_lines(hit, folder))
+        parts.append(f"{_block_quote(hit)}\n>\n> — {_citation_line(hit, folder)}{also_in}")
     return "\n\n".join(parts)
 
 

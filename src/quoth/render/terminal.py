@@ -18,12 +18,13 @@ from quoth.records import (
 )
 from quoth.render.passages import Stretch, lines_of
 from quoth.render.visible import one_line, visible
-from quoth.render.words import conditions_line, count, interrupted_line, place_to_check, verdict_line
+from quoth.render.words import also_in_lines, conditions_line, count, interrupted_line, place_to_check, verdict_line
 
 BOLD = "1"
 MARKED = "1;4"
 """Bold and underlined."""
 _FILES_SHOWN = 5
+_PLACES_SHOWN = 5
 
 
 def answer_text(answer: Answer, folder: PurePath, *, styled: bool) -> str:
@@ -92,7 +93,15 @@ def _hit_lines(number: int, hit: Hit, folder: PurePath, *, styled: bool) -> list
         _style(f"{number}. {one_line(hit.citation.label)}", BOLD, styled=styled),
         *(_styled_lines(hit) if styled else _plain_lines(hit)),
         f"   {one_line(place_to_check(hit.citation, folder))}",
+        *(f"   {line}" for line in _also_in(hit, folder)),
     ]
+
+
+def _also_in(hit: Hit, folder: PurePath) -> Iterator[str]:
+    lines = also_in_lines(hit, folder)
+    yield from map(one_line, lines[:_PLACES_SHOWN])
+    if len(lines) > _PLACES_SHOWN:
+        yield f"and in {count(len(lines) - _PLACES_SHOWN, 'more place')}: `quoth ask --json` lists them"
 
 
 def _styled_lines(hit: Hit) -> Iterator[str]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from quoth.records import Answer, Citation, Coverage, Verdict
+from quoth.fold import wording
+from quoth.records import Answer, Citation, Coverage, Hit, Verdict
+
+_ALSO = {"same": "also in", "part": "in part also in", "near": "nearly the same words in"}
 
 
 def verdict_line(answer: Answer) -> str:
@@ -22,6 +25,14 @@ def conditions_line(answer: Answer) -> str:
         return f"No passage holds {held} word for word{without}."
     found = f"Only passages that hold {held} word for word." if held else ""
     return " ".join(part for part in (found, f"Passages with {left_out} are left out." if left_out else "") if part)
+
+
+def also_in_lines(hit: Hit, folder: PurePath) -> list[str]:
+    """Where the words of the hit stand too: label and place of each, not made visible yet."""
+    return [
+        f"{_ALSO[wording(hit.passage.text, citation.quote)]} {citation.label} ({place_to_check(citation, folder)})"
+        for citation in hit.also_in
+    ]
 
 
 def interrupted_line() -> str:

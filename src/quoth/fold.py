@@ -1,0 +1,187 @@
+"""Which passages say the same, and which are one stretch of their document: texts and spans in, positions out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from quoth.records import Document, Passage, Span
+
+Group = tuple[int, ...]
+"""Positions that belong together, best first."""
+Wording = Literal["same", "part", "near"]
+
+_TENTH = 10
+"""Of the triples of words of two near-identical texts together, at most one in ten may stand in one only.
+
+That is one word inserted in 45 or replaced in 55: a stray word, not another statement. Shorter texts fold only when
+they have the same words.
+"""
+_HYPHEN = re.compile(r"(?<=[^\W\d_])(?:\u00ad|[-\u2010\u2011])\s*(?=[^\W\d_])")
+_PIECE = re.compile(r"[^\W_]+|(?<!\w)[-\u2212](?=\d)|[^\w\s\u2212-]")
+_SIGNS = "-\u2212?%‰§&"
+"""Punctuation that says something; "-" stands here only as a minus sign, see `_PIECE`."""
+_LAYOUT = "|`~^"
+"""Symbols that mark up a text."""
+_GUARDED_WORDS = """
+no not t never none nobody nothing nor neither without cannot except unless
+nicht kein keine keinem keinen keiner keines nie niemals nichts niemand ohne weder außer
+ne n pas jamais rien aucun aucune sans ni sauf personne no nunca jamás nada nadie ninguno ninguna ningún sin salvo
+non mai niente nessuno nessuna senza né não nenhum nenhuma ninguém nem sem niet geen nooit niets niemand zonder
+inte ej ingen inget aldrig utan nie bez nigdy nic nikt ani değil hiç не нет ни никогда никто ничего без кроме
+لا لم لن ليس ليست غير بدون
+two three four five six seven eight nine ten eleven twelve hundred thousand million billion half double
+zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend million millionen milliarde milliarden
+deux trois quatre cinq sept huit neuf dix onze douze cent mille millions milliard milliards
+dos tres cuatro cinco seis siete ocho nueve diez once doce cien mil millón millones
+"""
+_GUARDED = frozenset(_GUARDED_WORDS.split())
+"""Negations ("t" as in "isn't") and numbers in words: no text is nearly the same as one that has others."""
+
+
+def fold(texts: Sequence[str]) -> list[Group]:
+    """Positions of `texts` in groups of near-identical ones, both in the order given: the first stands for the others.
+
+    Identical: the same words, numbers and symbols in order; white space, upper case, hyphens and other punctuation do
+    not count. Near: nine tenths of their triples of words are shared, and what must not differ is the same in order:
+    words with digits and what follows them, capitalised words, symbols, negations, numbers in words.
+    """
+    prints = [_print(text) for text in texts]
+    frequency = Counter(triple for one in prints for triple in one.triples)
+    groups: list[list[int]] = []
+    identical: dict[tuple[str, ...], list[int]] = {}
+    sharing: dict[tuple[object, ...], list[list[int]]] = defaultdict(list)
+    for position, one in enumerate(prints):
+        keys = [(one.guarded, triple) for triple in _rarest(one.triples, frequency)]
+        group = identical.get(one.words) or _nearest(one, [g for key in keys for g in sharing[key]], prints)
+        if group is None:
+            group = []
+            groups.append(group)
+            for key in keys:
+                sharing[key].append(group)
+        group.append(position)
+        identical.setdefault(one.words, group)
+    return [tuple(group) for group in groups]
+
+
+def join(
+    passages: Sequence[Passage], document_of: Callable[[str], Document], *, within: int, most_characters: int
+) -> list[Group]:
+    """Positions of `passages` (best first) in groups that are one stretch of a document, ordered by their best.
+
+    Passages overlap, or only white space and no heading lies between them; the stretch has at most `most_characters`.
+    Each group grows from its best by the better of its two neighbours. Only the first `within` are joined.
+    """
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for position, passage in enumerate(passages[:within]):
+        by_document[passage.document_id].append(position)
+    groups: list[Group] = [(position,) for position in range(within, len(passages))]
+    for document_id, positions in by_document.items():
+        if len(positions) == 1:
+            groups.append((positions[0],))
+        else:
+            in_order = sorted(positions, key=lambda position: passages[position].span)
+            spans = [passages[position].span for position in in_order]
+            groups += _stretches(in_order, spans, document_of(document_id), most_characters)
+    return sorted(groups)
+
+
+def at_most(most: int, document_ids: Sequence[str]) -> list[int]:
+    """Positions without those beyond the first `most` of a document."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for position, document_id in enumerate(document_ids):
+        seen[document_id] += 1
+        if seen[document_id] <= most:
+            kept.append(position)
+    return kept
+
+
+def wording(text: str, other: str) -> Wording:
+    """How the words of `other`, folded under `text`, compare: the same, a part of them, or nearly the same."""
+    words, others = _print(text).words, _print(other).words
+    if words == others:
+        return "same"
+    return "part" if f" {' '.join(others)} " in f" {' '.join(words)} " else "near"
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    words: tuple[str, ...]
+    triples: frozenset[tuple[str, ...]]
+    guarded: tuple[str, ...]
+
+
+def _print(text: str) -> _Print:
+    pieces = [piece for piece in _PIECE.findall(_HYPHEN.sub("", unicodedata.normalize("NFKC", text))) if _says(piece)]
+    words = tuple(piece.casefold() for piece in pieces) or (text,)
+    padded = ("", "", *words, "", "")
+    triples = frozenset(padded[start : start + 3] for start in range(len(padded) - 2))
+    return _Print(words, triples, tuple(_guarded(pieces)))
+
+
+def _says(piece: str) -> bool:
+    return piece[0].isalnum() or piece in _SIGNS or (unicodedata.category(piece)[0] in "SM" and piece not in _LAYOUT)
+
+
+def _guarded(pieces: Sequence[str]) -> Iterator[str]:
+    is_after_number = False
+    for piece in pieces:
+        holds_digit = any(map(str.isdigit, piece))
+        plain = piece.casefold()
+        if holds_digit or is_after_number or piece != plain or not piece.isalpha() or plain in _GUARDED:
+            yield plain
+        is_after_number = holds_digit
+
+
+def _rarest(triples: frozenset[tuple[str, ...]], frequency: Counter[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """So many that two near-identical texts have one of them in common (prefix filtering, Bayardo et al. 2007)."""
+    return sorted(triples, key=lambda triple: (frequency[triple], triple))[: len(triples) // _TENTH + 1]
+
+
+def _nearest(one: _Print, groups: Sequence[list[int]], prints: Sequence[_Print]) -> list[int] | None:
+    """The first of `groups` whose first is near-identical."""
+    return min((group for group in groups if _is_near(one.triples, prints[group[0]].triples)), default=None)
+
+
+def _is_near(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+    shared = len(one & other)
+    return _TENTH * shared >= (_TENTH - 1) * (len(one) + len(other) - shared)
+
+
+def _stretches(positions: Sequence[int], spans: Sequence[Span], document: Document, most: int) -> Iterator[Group]:
+    """`positions` in the order of their spans, grown from the best to stretches."""
+    waiting = [range(len(positions))]
+    while waiting:
+        among = waiting.pop()
+        first = last = min(among, key=lambda index: positions[index])
+        stretch = spans[first]
+        while True:
+            sides = [index for index in (first - 1, last + 1) if index in among]
+            joined = [(index, _joined(stretch, spans[index], document, most)) for index in sides]
+            fitting = [(positions[index], index, whole) for index, whole in joined if whole]
+            if not fitting:
+                break
+            _, index, stretch = min(fitting)
+            first, last = min(first, index), max(last, index)
+        yield tuple(sorted(positions[first : last + 1]))
+        waiting += [rest for rest in (range(among.start, first), range(last + 1, among.stop)) if rest]
+
+
+def _joined(one: Span, other: Span, document: Document, most: int) -> Span | None:
+    """The two as one stretch; None where it would be too long or something lies between them."""
+    left, right = sorted((one, other))
+    whole = Span(left.start, max(left.end, right.end))
+    if len(whole) > most or document.text[left.end : right.start].strip():
+        return None
+    has_heading_between = _headings_up_to(left.start, document) != _headings_up_to(right.start, document)
+    return None if has_heading_between else whole
+
+
+def _headings_up_to(offset: int, document: Document) -> int:
+    return bisect_right(document.outline, offset, key=lambda heading: heading.start)

@@ -1,0 +1,90 @@
+"""What is shown of the ranking: the same words once, stretches whole, no more of a document than asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from quoth.citing import cite
+from quoth.documents import passage_id
+from quoth.fold import Group, at_most, fold, join
+from quoth.protocols import Embedder
+from quoth.records import Citation, Document, Hit, Passage, Span
+from quoth.search.hits import hit_of
+from quoth.search.question import Question
+from quoth.search.retrieval import Candidate
+
+JOINED_CHARACTERS = 700
+"""Most characters of a stretch that is put together: about three passages, what is read at a glance."""
+
+DocumentOf = Callable[[str], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Winner:
+    """What becomes one hit."""
+
+    parts: tuple[Candidate, ...]
+    """Best first; several are one stretch of their document."""
+    copies: tuple[Candidate, ...] = ()
+    """Near-identical to one of the parts, best first."""
+
+
+def winners_of(ranked: Sequence[Candidate], document_of: DocumentOf, *, k: int, per_document: int) -> list[Winner]:
+    """The first `k` of the ranking, at most `per_document` of one document.
+
+    Those among them that adjoin in their document become one, and what follows in the ranking fills up.
+    """
+    folded = fold([candidate.entry.passage.text for candidate in ranked])
+    firsts = [ranked[group[0]].entry.passage for group in folded]
+    shown: list[Group] = []
+    within, needed = 0, min(k, len(firsts))
+    while within < needed:  # what fills up may adjoin what is shown already
+        within = needed
+        joined = join(firsts, document_of, within=within, most_characters=JOINED_CHARACTERS)
+        kept = at_most(per_document, [firsts[group[0]].document_id for group in joined])
+        shown = [joined[index] for index in kept[:k]]
+        needed = 1 + max(max(group) for group in shown)
+    return [
+        Winner(
+            tuple(ranked[folded[position][0]] for position in group),
+            tuple(ranked[copy] for copy in sorted(copy for position in group for copy in folded[position][1:])),
+        )
+        for group in shown
+    ]
+
+
+def hit_of_winner(question: Question, winner: Winner, document_of: DocumentOf, embedder: Embedder) -> Hit:
+    """The hit of the best part, with the text, the words and the highlights of all of them."""
+    document = document_of(winner.parts[0].entry.passage.document_id)
+    hits = [hit_of(question, part, document, embedder) for part in winner.parts]
+    passage = _put_together([hit.passage for hit in hits], document, embedder.fingerprint)
+    return replace(
+        hits[0],
+        passage=passage,
+        citation=cite(document, passage.span),
+        terms=tuple(dict.fromkeys(term for hit in hits for term in hit.terms)),
+        highlights=tuple(sorted({span for hit in hits for span in hit.highlights})),
+        also_in=_citations([copy.entry.passage for copy in winner.copies], document_of, like=passage),
+    )
+
+
+def _put_together(parts: Sequence[Passage], document: Document, model: str) -> Passage:
+    if len(parts) == 1:
+        return parts[0]
+    span = _hull(parts)
+    sentences = tuple(sorted({sentence for part in parts for sentence in part.sentences}))
+    text = span.of(document.text)
+    return Passage(passage_id(document.info.id, span, text, model), document.info.id, span, sentences, text)
+
+
+def _citations(copies: Sequence[Passage], document_of: DocumentOf, *, like: Passage) -> tuple[Citation, ...]:
+    """Of the copies, those of parts that were put together put together too; their white space may take more room."""
+    longest = len(like.span) + len(like.span) // 5
+    groups = join(copies, document_of, within=len(copies), most_characters=longest)
+    stretches = [[copies[position] for position in group] for group in groups]
+    return tuple(cite(document_of(parts[0].document_id), _hull(parts)) for parts in stretches)
+
+
+def _hull(parts: Sequence[Passage]) -> Span:
+    return Span(min(part.span.start for part in parts), max(part.span.end for part in parts))
