@@ -1,6 +1,6 @@
 # `make run`: install, build embeddings/ from seeds/, serve the page.  `make test`: install with test extras, run everything.
 .DEFAULT_GOAL := help
-.PHONY: help install run build test check bench browser clean
+.PHONY: help install run build test check bench peers browser clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -43,5 +43,8 @@ check: test
 bench: $(VENV)/.installed-test ## Measure; writes benchmarks/results.md
 	$(BIN)/python -m benchmarks
 
-clean: ## Remove .venv and caches; embeddings/ and seeds/ stay
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+peers: $(VENV)/.installed-test ## Measure other systems beside Quoth; writes benchmarks/peers.md
+	$(BIN)/python -m benchmarks.peers
+
+clean: ## Remove .venv, .venv-peers and caches; embeddings/ and seeds/ stay
+	rm -rf $(VENV) .venv-peers .pytest_cache .mypy_cache .ruff_cache .hypothesis

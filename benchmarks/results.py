@@ -14,6 +14,7 @@ Cell = str | int | float | Interval
 
 JSON_NAME = "results.json"
 MARKDOWN_NAME = "results.md"
+OPENING = "# Results\n\nWritten by `make bench`; how each figure is made stands in [README.md](README.md).\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ def stamp_rows(table: Table, stamp: Stamp) -> Table:
     return replace(table, rows=tuple(replace(row, stamp=stamp) for row in table.rows))
 
 
-def load(folder: Path) -> tuple[Table, ...]:
+def load(folder: Path, name: str = JSON_NAME) -> tuple[Table, ...]:
     """The tables of an earlier run, none when there was none."""
-    path = folder / JSON_NAME
+    path = folder / name
     return from_json(path.read_text(encoding="utf-8")) if path.exists() else ()
 
 
@@ -87,10 +88,8 @@ def from_json(text: str) -> tuple[Table, ...]:
     )
 
 
-def to_markdown(tables: Sequence[Table]) -> str:
-    parts = ["# Results\n\nWritten by `make bench`; how each figure is made stands in [README.md](README.md).\n"]
-    parts.extend(_section(table) for table in tables)
-    return "\n".join(parts)
+def to_markdown(tables: Sequence[Table], opening: str = OPENING) -> str:
+    return "\n".join([opening, *(_section(table) for table in tables)])
 
 
 def _section(table: Table) -> str:

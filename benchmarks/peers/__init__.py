@@ -1,0 +1,1 @@
+"""Other systems beside Quoth: same documents, same questions, same model files."""
