@@ -186,6 +186,28 @@ def test_a_folder_that_was_renamed_is_built_without_embedding(library: Library, 
     assert (report.removed, report.unchanged, report.embedded) == ((), 3, 0)
 
 
+def test_words_of_another_analysis_are_made_anew_without_embedding(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        for module in ("store.compatible", "store.embedded"):
+            older.setattr(f"quoth.{module}.ANALYZER_VERSION", "0, older")
+        for module in ("documents", "build.plan"):
+            older.setattr(f"quoth.{module}.READING_VERSION", 0)
+        older.setattr("quoth.build.draft.analyze_passage", lambda text, _: tuple(text.split()))
+        with open_library(tmp_path / "embeddings") as library:
+            library.build(folder)
+            passages = library.ask("Lisbon").hits
+    with open_library(tmp_path / "embeddings") as library:
+        with pytest.raises(IndexMismatchError, match=r"word analysis 0, older.*run `quoth build`,"):
+            library.ask("pruned")
+        report = library.build(folder)
+        assert (report.changed, report.embedded) == (("garden.md", "news/harbour.txt", "scan.pdf"), 0)
+        assert library.ask("pruned roses").hits[0].word_score > 0
+        assert library.ask("Lisbon").hits[0].passage.id == passages[0].passage.id
+        assert library.build(folder).unchanged == 3
+
+
 def test_nothing_is_said_of_a_quote_while_the_folder_is_missing(library: Library, folder: Path) -> None:
     citation = library.ask("ships outside Lisbon").hits[0].citation
     folder.rename(folder.with_name("elsewhere"))
@@ -281,3 +303,28 @@ def test_a_quote_is_a_slice_of_its_document(
             assert all(hit.passage.span.contains(span) for span in hit.highlights)
             assert document.text == text.replace("\x00", "\ufffd") or info.state is not State.READ
             assert library.verify(citation).result == "exact"
+
+
+def test_a_question_that_leans_on_an_earlier_one_is_searched_with_its_words(library: Library) -> None:
+    earlier = library.ask("When did the harbour of Lisbon close?")
+    alone, after = library.ask("Who blamed it?"), library.ask("Who blamed it?", history=[earlier])
+    assert alone.searched_for == ()
+    assert [(carried.term, carried.origin) for carried in after.searched_for] == [
+        ("harbour", "title"),
+        ("Lisbon", "question"),
+    ]
+    assert after.question == "Who blamed it?"
+    assert after.hits[0].cosine > alone.hits[0].cosine
+    assert after.hits[0].word_score > alone.hits[0].word_score
+    assert after.hits[0].terms == ("blamed",)
+
+
+def test_a_dropped_term_is_not_searched_for(library: Library) -> None:
+    history = [library.ask("When did the harbour of Lisbon close?")]
+    answer = library.ask("Who blamed it?", history=history, drop=["harbour", "LISBON"])
+    assert answer == library.ask("Who blamed it?")
+
+
+def test_a_question_that_stands_alone_is_answered_as_if_nothing_was_asked_before(library: Library) -> None:
+    question = "How many ships waited outside Lisbon?"
+    assert library.ask(question, history=["Why do roses need pruning?"]) == library.ask(question)

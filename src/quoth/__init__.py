@@ -16,6 +16,7 @@ from quoth.errors import QuothError
 from quoth.records import (
     Answer,
     BuildReport,
+    CarriedTerm,
     Citation,
     Coverage,
     Document,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "BuildReport",
+    "CarriedTerm",
     "Citation",
     "Coverage",
     "Document",

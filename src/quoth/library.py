@@ -6,20 +6,20 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from quoth.build import IN_PROGRESS, build, check_not_emptied, compare
-from quoth.catalogue import choose, skipped_of, stale_paths
+from quoth.calibration import load_calibration
+from quoth.catalogue import choose, first_headings, skipped_of, stale_paths
 from quoth.citing import cite
 from quoth.crossencode import LazyCrossEncoder
-from quoth.documents import is_unchanged, read_document
+from quoth.documents import READING_VERSION, is_unchanged, read_document
 from quoth.embed import LazyEmbedder, find_model
-from quoth.errors import DocumentGoneError, NoIndexError, QuestionError, SourceError, StoreError
-from quoth.parsing import PARSER_VERSION, ParsingWorker, ScanResult, scan
+from quoth.errors import DocumentGoneError, NoIndexError, SourceError, StoreError
+from quoth.parsing import ParsingWorker, ScanResult, scan
 from quoth.protocols import Embedder, Filter, OnProgress, Reranker
 from quoth.records import (
     Answer,
@@ -33,13 +33,11 @@ from quoth.records import (
     Status,
     Verification,
 )
-from quoth.search import Options, answer, prepare
+from quoth.search import Asked, Options, answer, prepare_asked
 from quoth.settings import Settings
-from quoth.store import EmbeddedStore, SharedStore, writing
+from quoth.store import EmbeddedStore, SharedStore, bytes_below, writing
 from quoth.verify import verify
 
-LONGEST_QUESTION = 2_000
-"""Characters. The model reads about 1,000 of them; word search reads all."""
 FOLDER = "folder"
 """Name of the note that says which folder the index was built from, relative to the embeddings folder."""
 READ_AGAIN = 3
@@ -55,6 +53,7 @@ class Library:
         self, embeddings: Path, settings: Settings, embedder: Embedder, reranker: Reranker | None = None
     ) -> None:
         self.settings = settings
+        self.calibration = load_calibration(settings.calibration, embedder.fingerprint)
         self._embeddings = embeddings.resolve()
         self._embedder = embedder
         self._reranker = reranker
@@ -64,7 +63,8 @@ class Library:
     def open(cls, embeddings: str | os.PathLike[str] | None = None, *, settings: Settings | None = None) -> Library:
         """The library of an embeddings folder, which need not exist before the first `build`.
 
-        Reads no model and no index yet. Raises ModelError when a model of the settings is not installed.
+        Reads no model and no index yet. Raises ModelError when a model of the settings is not installed, and
+        CalibrationError when their calibration cannot be used with it.
         """
         settings = settings or Settings.load()
         source = find_model(settings.model)
@@ -108,26 +108,37 @@ class Library:
                 characters=self.settings.passage_characters,
                 on_progress=say,
             )
+            store.mark_words()
             if rebuild_all:
                 store.publish()
         return report
 
-    def ask(self, question: str, *, k: int = 5, sources: Sequence[str] = (), per_document: int | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        k: int = 5,
+        sources: Sequence[str] = (),
+        per_document: int | None = None,
+        history: Sequence[Answer | str] = (),
+        drop: Sequence[str] = (),
+    ) -> Answer:
         """At most `k` passages that answer, best first, from documents whose path matches one of `sources`.
 
-        `sources` are shell patterns ("*.pdf", "letters/*"); none means all documents. At most `per_document` passages
-        of one document; None means as the settings say. Raises QuestionError for an empty or over-long question, for
-        numbers of passages outside 1 to 1,000, and for patterns that match no document; NoIndexError before the first
+        `sources` are shell patterns ("*.pdf", "letters/*"); none means all. At most `per_document` passages of one
+        document; None: as the settings say. `history`: earlier questions or answers, oldest first; `searched_for` of
+        the answer says what was taken over, never what `drop` names. Raises QuestionError for an empty or over-long
+        question, for numbers outside 1 to 1,000, and for patterns that match no document; NoIndexError before the first
         build; IndexMismatchError when the index was made with another model.
         """
-        _check_question(question)
+        asked = Asked(question, history, drop)
         most = self.settings.passages_per_document if per_document is None else per_document
         for _ in range(READ_AGAIN):
             try:
-                return self._answer(question, k, sources, most)
+                return self._answer(asked, k, sources, most)
             except DocumentGoneError:
                 _logger.info("a build has replaced a document that was just found; asking again")
-        return self._answer(question, k, sources, most)
+        return self._answer(asked, k, sources, most)
 
     def load(self) -> None:
         """Load the models and the index now, which the first question would do (seconds). Raises as `ask` does."""
@@ -156,7 +167,7 @@ class Library:
         if self.settings.examples:
             return self.settings.examples
         with self._shared.reading() as store:
-            return _headings(store)
+            return first_headings(store.documents(), store.document)
 
     def status(self) -> Status:
         """What the index holds, and what changed in the folder since it was built."""
@@ -172,10 +183,11 @@ class Library:
             generation=info.generation,
             languages=tuple(languages.most_common()),
             skipped=skipped_of(documents),
-            stale=stale_paths(scan(folder).sources, documents, PARSER_VERSION) if folder.is_dir() else (),
-            bytes_on_disk=_bytes_below(self._embeddings),
+            stale=stale_paths(scan(folder).sources, documents, READING_VERSION) if folder.is_dir() else (),
+            bytes_on_disk=bytes_below(self._embeddings),
             interrupted=interrupted,
             folder_is_missing=not folder.is_dir(),
+            is_calibrated=self.calibration.model == info.model,
         )
 
     def verify(self, citation: Citation) -> Verification:
@@ -213,7 +225,7 @@ class Library:
     ) -> None:
         self.close()
 
-    def _answer(self, question: str, k: int, sources: Sequence[str], per_document: int) -> Answer:
+    def _answer(self, asked: Asked, k: int, sources: Sequence[str], per_document: int) -> Answer:
         with self._shared.reading() as store:
             documents = store.documents()
             chosen = choose(documents, sources)
@@ -224,15 +236,15 @@ class Library:
                 interrupted=bool(store.recall(IN_PROGRESS)),
             )
             where = Filter(frozenset(info.id for info in chosen)) if sources else None
-            prepared = prepare(question, self._embedder, tuple(dict.fromkeys(info.language for info in documents)))
-            options = Options(k, where, self.settings.rerank, per_document, reranker=self._reranker)
+            prepared = prepare_asked(asked, self._embedder, tuple(dict.fromkeys(info.language for info in documents)))
+            options = Options(k, where, self.settings.rerank, per_document, self.calibration, self._reranker)
             return answer(prepared, store, self._embedder, coverage=coverage, options=options)
 
     def _store_to_build(self, folder: Path, found: ScanResult, *, rebuild_all: bool) -> EmbeddedStore:
         """The index to write to. Raises SourceError where that would take away what should stay."""
         model = self._embedder.fingerprint
         try:
-            current = EmbeddedStore.open(self._embeddings, model=model)
+            current = EmbeddedStore.open(self._embeddings, model=model, words_may_be_outdated=True)
         except NoIndexError:
             store = EmbeddedStore.create(self._embeddings, model=model, dimension=self._embedder.dimension)
             store.publish()  # a first build that is stopped goes on where it was
@@ -274,31 +286,6 @@ class Library:
             return self.documents()
         except NoIndexError:
             return ()
-
-
-def _check_question(question: str) -> None:
-    if not question.strip():
-        raise QuestionError("the question is empty; type a question")
-    if len(question) > LONGEST_QUESTION:
-        raise QuestionError(f"the question has {len(question)} characters; ask with at most {LONGEST_QUESTION}")
-
-
-def _headings(store: EmbeddedStore, limit: int = 4, documents: int = 20) -> tuple[str, ...]:
-    """Up to `limit` first headings of the first `documents` documents, each once."""
-    titles: dict[str, None] = {}
-    for info in [info for info in store.documents() if info.state.has_text][:documents]:
-        titles.update(dict.fromkeys(heading.title for heading in store.document(info.id).outline[:2]))
-        if len(titles) >= limit:
-            break
-    return tuple(titles)[:limit]
-
-
-def _bytes_below(folder: Path) -> int:
-    total = 0
-    for path in folder.rglob("*"):
-        with suppress(FileNotFoundError):  # a build replaces files meanwhile
-            total += path.stat().st_size
-    return total
 
 
 def _ignore(_: Progress) -> None:

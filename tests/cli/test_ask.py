@@ -49,3 +49,20 @@ def test_escape_codes_in_a_document_do_not_reach_the_terminal(quoth: Quoth) -> N
     assert "␛[31mmayor␛]0;x␇" in quoth("ask", QUESTION).stdout
     citation = json.loads(quoth("ask", QUESTION, "--json").stdout)["hits"][0]["citation"]
     assert "\x1b[31mmayor\x1b]0;x\x07" in citation["quote"]
+
+
+def test_a_question_after_another_says_what_it_takes_over_and_can_drop_it(built: Quoth) -> None:
+    follow_up = ["ask", "Why did she leave?", "--after", QUESTION]
+    carried = json.loads(built(*follow_up, "--json").stdout)["searched_for"]
+    assert [(term["term"], term["origin"]) for term in carried] == [
+        ("weber", "title"),
+        ("Anna Maria Weber", "question"),
+        ("Lisbon", "question"),
+        ("May", "question"),
+    ]
+    assert {term["question"] for term in carried} == {QUESTION}
+    less = json.loads(built(*follow_up, "--drop", "may", "--drop", "Lisbon", "--json").stdout)["searched_for"]
+    assert [term["term"] for term in less] == ["weber", "Anna Maria Weber"]
+    said = "Searched also for “weber”, “Anna Maria Weber”, “Lisbon”, “May”: the question leans on the one before it."
+    assert said in built(*follow_up).stdout.splitlines()
+    assert built(*follow_up, "--markdown").stdout.splitlines()[4].replace("\\", "") == said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 import click
 
@@ -15,8 +15,18 @@ from quoth.render import answer_json, answer_markdown, answer_text
 
 if TYPE_CHECKING:
     from quoth.library import Library
+    from quoth.records import Answer
 
 Form = Literal["json", "markdown"]
+
+
+class Wanted(TypedDict):
+    """Options that `Library.ask` takes as they are."""
+
+    k: int
+    per_document: int | None
+    sources: tuple[str, ...]
+    drop: tuple[str, ...]
 
 
 @click.command(cls=QuestionCommand, short_help="Answer a question with passages and citations.")
@@ -31,13 +41,15 @@ Form = Literal["json", "markdown"]
 @click.option(
     "--source", "sources", multiple=True, metavar="PATTERN", help='Ask only these documents: "*.pdf", "letters/*".'
 )
+@click.option(
+    "--after", multiple=True, metavar="QUESTION", help="An earlier question that this one goes on from; oldest first."
+)
+@click.option("--drop", multiple=True, metavar="TERM", help="Take no such term over from an earlier question.")
 @with_cross_encoder
 @click.option("--json", "form", flag_value="json", help="JSON: the answer with all citations.")
 @click.option("--markdown", "form", flag_value="markdown", help="Markdown, to paste into a text.")
 @with_library
-def ask(
-    library: Library, *, question: str, k: int, per_document: int | None, sources: tuple[str, ...], form: Form | None
-) -> int:
+def ask(library: Library, *, question: str, after: tuple[str, ...], form: Form | None, **wanted: Unpack[Wanted]) -> int:
     """Answer QUESTION with passages of the documents, word for word, best first, each with its citation.
 
     The sentence that answers best is bold on a terminal; elsewhere ">" marks it in the margin.
@@ -49,10 +61,14 @@ def ask(
     which they stand. A minus before a digit is a minus sign: leave out a number with -"5".
     Put the whole question in single quotes for the shell; type an apostrophe in it as ’.
 
+    After an earlier question, one that leans on it ("and in May?", "where was she born?") is searched with words of
+    that question and with the title of the document that answered it. It is said which; --drop leaves one out.
+
     Example:
       quoth ask "Where did the last phone call come from?"
       quoth ask 'Who signed "the treaty of Lisbon" -draft'
       quoth ask -- '-draft "the treaty of Lisbon"'
+      quoth ask "Where was she born?" --after "Who was Anna Maria Weber?"
       quoth ask "Who signed?" --source "contracts/*" -k 3 --json > answer.json
 
     Exit codes:
@@ -61,7 +77,10 @@ def ask(
       3  not answered: only the closest passages are shown, or nothing was found
 
     """
-    answer = library.ask(question, k=k, sources=sources, per_document=per_document)
+    history: list[Answer] = []
+    for earlier in after:
+        history.append(library.ask(earlier, sources=wanted["sources"], history=tuple(history)))
+    answer = library.ask(question, history=history, **wanted)
     if form == "json":
         print_result(answer_json(answer))
     elif form == "markdown":

@@ -1,6 +1,6 @@
 """What Quoth passes around: frozen values, standard library only."""
 
-from quoth.records.answer import Answer, Coverage, Hit, Verdict
+from quoth.records.answer import Answer, CarriedTerm, Coverage, Hit, Verdict
 from quoth.records.build import BuildReport, Progress, Status
 from quoth.records.citation import Citation, Verification, VerificationResult, shorten
 from quoth.records.document import Document, DocumentInfo, Passage, Skipped, Source, heading_path
@@ -11,6 +11,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "BuildReport",
+    "CarriedTerm",
     "Citation",
     "Coverage",
     "Document",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from quoth.records.citation import Citation
 from quoth.records.document import Passage, Skipped
@@ -51,10 +52,10 @@ class Hit:
     """Words of the question, as asked, that stand in the passage in some form."""
     highlights: tuple[Span, ...] = ()
     """The sentence that answers best, in offsets of the document."""
-    also_in: tuple[Citation, ...] = ()
-    """Where the same or nearly the same words stand too, each with its own quote."""
     cross_score: float | None = None
     """Of the cross-encoder, 0 to 1. None without one, or when the passage was not among the best 20."""
+    also_in: tuple[Citation, ...] = ()
+    """Where the same or nearly the same words stand too, each with its own quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,18 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedTerm:
+    """Words of an earlier turn that were searched for too."""
+
+    term: str
+    """As they stand there."""
+    origin: Literal["title", "question"]
+    """The title of the document that the earlier question's best passage came from, or that question itself."""
+    question: str
+    """The earlier question."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Passages in order, best first. No sentence in it was generated."""
 
@@ -80,7 +93,11 @@ class Answer:
     """Estimated chance that the first passage answers, 0 to 1."""
     hits: tuple[Hit, ...]
     coverage: Coverage
+    signals: tuple[tuple[str, float], ...] = ()
+    """What the probability was computed from, by name; empty when no passage was found."""
     phrases: tuple[str, ...] = ()
     """Quoted in the question: each stands in every passage, or across its border."""
     excluded: tuple[str, ...] = ()
     """Excluded in the question: none stands in any passage."""
+    searched_for: tuple[CarriedTerm, ...] = ()
+    """What an earlier turn lent to the question; empty when it stands alone."""

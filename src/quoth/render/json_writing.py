@@ -47,8 +47,10 @@ def answer_json(answer: Answer) -> str:
             "probability": answer.probability,
             "hits": [_hit(hit) for hit in answer.hits],
             "coverage": _coverage(answer.coverage),
+            "signals": dict(answer.signals),
             "phrases": answer.phrases,
             "excluded": answer.excluded,
+            "searched_for": [asdict(carried) for carried in answer.searched_for],
         }
     )
 
@@ -86,6 +88,7 @@ def status_json(status: Status, documents: Sequence[DocumentInfo] | None = None)
             "bytes_on_disk": status.bytes_on_disk,
             "interrupted": status.interrupted,
             "folder_is_missing": status.folder_is_missing,
+            "is_calibrated": status.is_calibrated,
             **files,
         }
     )

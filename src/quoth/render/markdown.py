@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from quoth.records import Answer, Hit
+from quoth.records import Answer, Hit, Verdict
 from quoth.render.passages import Stretch, lines_of
 from quoth.render.visible import one_line, visible
-from quoth.render.words import also_in_lines, conditions_line, interrupted_line, place_to_check, verdict_line
+from quoth.render.words import (
+    also_in_lines,
+    carried_line,
+    conditions_line,
+    interrupted_line,
+    place_to_check,
+    unread_lines,
+    verdict_line,
+)
 
 # What CommonMark 0.31, GitHub (tables, strikethrough, addresses, mentions, formulas) and pandoc give a meaning.
 _PUNCTUATION = re.compile(r"([\\`*_\[\]<>#+.!|~=&$@:)^{}-])")
@@ -18,10 +26,11 @@ _EDGE_SPACE = re.compile(r"^\s|\s$")
 def answer_markdown(answer: Answer, folder: PurePath) -> str:
     """`folder`: where the documents lie, to say where each quote can be checked."""
     parts = [f"**{escape(one_line(answer.question))}**", escape(verdict_line(answer))]
-    if conditions := conditions_line(answer):
-        parts.append(escape(one_line(conditions)))
+    parts += [escape(one_line(line)) for line in (conditions_line(answer), carried_line(answer)) if line]
     if answer.coverage.interrupted:
         parts.append(escape(interrupted_line()))
+    if answer.verdict is not Verdict.ANSWERS and answer.coverage.unread:
+        parts.append("\n".join(f"- {escape(line)}" for line in unread_lines(answer.coverage)))
     for hit in answer.hits:
         also_in = "".join(f"\n>\n> {escape(one_line(line))}" for line in also_in_lines(hit, folder))
         parts.append(f"{_block_quote(hit)}\n>\n> — {_citation_line(hit, folder)}{also_in}")

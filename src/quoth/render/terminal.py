@@ -18,12 +18,21 @@ from quoth.records import (
 )
 from quoth.render.passages import Stretch, lines_of
 from quoth.render.visible import one_line, visible
-from quoth.render.words import also_in_lines, conditions_line, count, interrupted_line, place_to_check, verdict_line
+from quoth.render.words import (
+    also_in_lines,
+    carried_line,
+    conditions_line,
+    count,
+    file_line,
+    interrupted_line,
+    place_to_check,
+    unread_lines,
+    verdict_line,
+)
 
 BOLD = "1"
 MARKED = "1;4"
 """Bold and underlined."""
-_FILES_SHOWN = 5
 _PLACES_SHOWN = 5
 
 
@@ -62,6 +71,8 @@ def status_text(status: Status, documents: Sequence[DocumentInfo] | None = None)
         lines += ["", interrupted_line()]
     if status.folder_is_missing:
         lines += ["", "The folder is not there, so nothing can be said of changes in it."]
+    if not status.is_calibrated:
+        lines += ["", "The chances of answers were fitted for another model; `quoth calibrate` fits them for this one."]
     if status.stale:
         lines += ["", f"{count(len(status.stale), 'file')} changed since the last build, run `quoth build`:"]
         lines += [f"  {one_line(path)}" for path in status.stale]
@@ -77,15 +88,11 @@ def verifications_text(checked: Sequence[tuple[Citation, Verification]], folder:
 
 
 def _warnings(answer: Answer) -> Iterator[str]:
-    if conditions := conditions_line(answer):
-        yield one_line(conditions)
+    for line in filter(None, (conditions_line(answer), carried_line(answer))):
+        yield one_line(line)
     if answer.coverage.interrupted:
         yield interrupted_line()
-    unread = answer.coverage.unread
-    for file in unread[:_FILES_SHOWN]:
-        yield f"  {'read in part' if file.state.has_text else 'not read'}: {_file(file)}"
-    if len(unread) > _FILES_SHOWN:
-        yield f"  and {count(len(unread) - _FILES_SHOWN, 'more file')}: `quoth status` lists them"
+    yield from (f"  {line}" for line in unread_lines(answer.coverage))
 
 
 def _hit_lines(number: int, hit: Hit, folder: PurePath, *, styled: bool) -> list[str]:
@@ -121,12 +128,7 @@ def _plain_lines(hit: Hit) -> Iterator[str]:
 def _file_lines(files: Sequence[Skipped]) -> list[str]:
     if not files:
         return []
-    return ["", f"{count(len(files), 'file')} not read, or not wholly:", *(f"  {_file(file)}" for file in files)]
-
-
-def _file(file: Skipped) -> str:
-    reason = f": {one_line(file.reason)}" if file.reason else ""
-    return f"{one_line(file.source)} ({file.state.label}){reason}"
+    return ["", f"{count(len(files), 'file')} not read, or not wholly:", *(f"  {file_line(file)}" for file in files)]
 
 
 def _document_lines(documents: Sequence[DocumentInfo]) -> list[str]:

@@ -6,15 +6,26 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from quoth.fold import wording
-from quoth.records import Answer, Citation, Coverage, Hit, Verdict
+from quoth.records import Answer, Citation, Coverage, Hit, Skipped, Verdict
+from quoth.render.visible import one_line
 
 _ALSO = {"same": "also in", "part": "in part also in", "near": "nearly the same words in"}
+
+_FILES = 5
 
 
 def verdict_line(answer: Answer) -> str:
     """Whether the first passage answers, how likely that is, and what was searched."""
     chance = "" if answer.verdict is Verdict.NOTHING else f" (chance that the first passage answers: {_chance(answer)})"
     return f"{answer.verdict.label.capitalize()}{chance}. Searched {_searched(answer.coverage)}."
+
+
+def also_in_lines(hit: Hit, folder: PurePath) -> list[str]:
+    """Where the words of the hit stand too: label and place of each, not made visible yet."""
+    return [
+        f"{_ALSO[wording(hit.passage.text, citation.quote)]} {citation.label} ({place_to_check(citation, folder)})"
+        for citation in hit.also_in
+    ]
 
 
 def conditions_line(answer: Answer) -> str:
@@ -27,12 +38,24 @@ def conditions_line(answer: Answer) -> str:
     return " ".join(part for part in (found, f"Passages with {left_out} are left out." if left_out else "") if part)
 
 
-def also_in_lines(hit: Hit, folder: PurePath) -> list[str]:
-    """Where the words of the hit stand too: label and place of each, not made visible yet."""
-    return [
-        f"{_ALSO[wording(hit.passage.text, citation.quote)]} {citation.label} ({place_to_check(citation, folder)})"
-        for citation in hit.also_in
-    ]
+def carried_line(answer: Answer) -> str:
+    """What was searched for that the question does not say; "" when it stands alone."""
+    terms = _quoted([carried.term for carried in answer.searched_for], ", ")
+    return f"Searched also for {terms}: the question leans on the one before it." if terms else ""
+
+
+def unread_lines(coverage: Coverage) -> list[str]:
+    """The first few files that were not read, or not wholly, each with its reason, and how many more there are."""
+    unread = coverage.unread
+    lines = [f"{'read in part' if file.state.has_text else 'not read'}: {file_line(file)}" for file in unread[:_FILES]]
+    if len(unread) > _FILES:
+        lines.append(f"and {count(len(unread) - _FILES, 'more file')}: `quoth status` lists them")
+    return lines
+
+
+def file_line(file: Skipped) -> str:
+    reason = f": {one_line(file.reason)}" if file.reason else ""
+    return f"{one_line(file.source)} ({file.state.label}){reason}"
 
 
 def interrupted_line() -> str:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quoth.analyze import analyze_question, analyze_spans
+from quoth.analyze import analyze_question, analyze_spans, parts_of_question
+from quoth.followup import NOTHING_CARRIED, Carried
 from quoth.protocols import Embedder, QuestionVectors
 from quoth.query import read_query
+from quoth.search.trust import KNOWN, Trust, trust_in
 from quoth.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
@@ -37,6 +39,14 @@ class Question:
     """Must stand in a passage as they are."""
     excluded: tuple[str, ...] = ()
     """Must not."""
+    carried: Carried = NOTHING_CARRIED
+    """What earlier turns lend."""
+    carried_tokens: tuple[str, ...] = ()
+    """Tokens of it that are none of the question's."""
+    parts: tuple[str, ...] = ()
+    """Parts of the words, which word search looks for too."""
+    trust: Trust = KNOWN
+    """How far the embedding model is trusted beside the words."""
 
 
 def prepare(asked: str, embedder: Embedder, languages: Sequence[str]) -> Question:
@@ -48,7 +58,9 @@ def prepare(asked: str, embedder: Embedder, languages: Sequence[str]) -> Questio
     weights = np.array([STOP_WORD_WEIGHT if piece in stop_words else 1.0 for piece in vectors.pieces])
     typed = {token: span.of(text) for language in languages for token, span in analyze_spans(text, language)}
     words = {token: typed[token] for token in analyze_question(text, languages) if token in typed}
-    return Question(text, vectors, weights, words, asked, query.phrases, query.excluded)
+    parts = parts_of_question(text, languages)
+    trust = trust_in(embedder.languages, text, languages)
+    return Question(text, vectors, weights, words, asked, query.phrases, query.excluded, parts=parts, trust=trust)
 
 
 def word_share(question: Question, tokens: Sequence[str]) -> float:

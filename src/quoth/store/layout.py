@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from quoth.durable import sync
@@ -60,3 +61,11 @@ def remove_others(folder: Path) -> None:
     for path in folder.iterdir() if folder.is_dir() else ():
         if _NAME.fullmatch(path.name) and path.name != kept:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def bytes_below(folder: Path) -> int:
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # a build replaces files meanwhile
+            total += path.stat().st_size
+    return total

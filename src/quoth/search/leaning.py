@@ -1,0 +1,62 @@
+"""A question with what it needs of earlier turns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quoth.analyze import analyze_question
+from quoth.errors import QuestionError
+from quoth.followup import Carried, carry
+from quoth.protocols import Embedder
+from quoth.records import Answer
+from quoth.search.question import Question, prepare
+
+if TYPE_CHECKING:
+    from quoth.protocols import Vector
+
+LONGEST_QUESTION = 2_000
+"""Characters. The model reads about 1,000 of them; word search reads all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was put. Raises QuestionError when it is empty or over-long."""
+
+    question: str
+    history: Sequence[Answer | str] = ()
+    """Earlier turns of the conversation, oldest first."""
+    drop: Sequence[str] = ()
+    """Terms that must not be carried over."""
+
+    def __post_init__(self) -> None:
+        if not self.question.strip():
+            raise QuestionError("the question is empty; type a question")
+        if len(self.question) > LONGEST_QUESTION:
+            raise QuestionError(
+                f"the question has {len(self.question)} characters; ask with at most {LONGEST_QUESTION}"
+            )
+
+
+def prepare_asked(asked: Asked, embedder: Embedder, languages: Sequence[str]) -> Question:
+    """As `prepare`, with what the question needs of its history."""
+    question = prepare(asked.question, embedder, languages)
+    carried = carry(question.text, asked.history, languages=languages, drop=asked.drop)
+    return lean(question, carried, embedder, languages) if carried.terms else question
+
+
+def lean(question: Question, carried: Carried, embedder: Embedder, languages: Sequence[str]) -> Question:
+    """Late interaction keeps to the question's own tokens: what is carried finds passages, it does not order them."""
+    other = embedder.embed_question(carried.text).vector
+    vector = _mix(question.vectors.vector, other, carried.weight)
+    tokens = tuple(token for token in analyze_question(carried.text, languages) if token not in question.words)
+    vectors = replace(question.vectors, vector=vector)
+    return replace(question, vectors=vectors, carried=carried, carried_tokens=tokens)
+
+
+def _mix(own: Vector, other: Vector, weight: float) -> Vector:
+    mixed = (1 - weight) * own + weight * other
+    return np.asarray(mixed / (np.linalg.norm(mixed) or 1.0), dtype=np.float32)
