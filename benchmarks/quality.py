@@ -13,7 +13,7 @@ from benchmarks.results import Cell, Row, Table
 from benchmarks.sets import MissingDataError, Question, QuestionSet, load_set, read_texts, sample
 from benchmarks.workspace import Workspace, open_library
 from quoth.evaluate.abstention import auroc, most_coverage, risk_coverage, verdict_shares
-from quoth.evaluate.scoring import Outcome, Place, is_hit, measure, places_of, score_ranking
+from quoth.evaluate.scoring import Outcome, Place, is_hit, measure, places_of, score_answer
 from quoth.library import Library
 from quoth.records import Verdict
 
@@ -66,7 +66,7 @@ def _ask(library: Library, question: Question, texts: Mapping[str, str], *, is_s
     answer = library.ask(question.text, k=SHOWN, sources=sources)
     places = places_of(answer)
     check_slices(places, [hit.passage.text for hit in answer.hits], texts)
-    return Reply(score_ranking(places, question.golds), answer.probability, answer.verdict)
+    return Reply(score_answer(answer, question.golds), answer.probability, answer.verdict)
 
 
 def check_slices(places: Sequence[Place], quotes: Sequence[str], texts: Mapping[str, str]) -> None:

@@ -27,12 +27,13 @@ HOME: dict[str, str | tuple[str, ...]] = {
     "pypdfium2": "parsing/",
     "lxml": "parsing/",
     "sentencex": "segment/",
-    "Stemmer": "analyze.py",
+    "Stemmer": "analyze/",
     "psutil": "parsing/",
     "charset_normalizer": "parsing/",
     "markdown_it": "parsing/",
     "filelock": "store/",
     "rich": "cli/",
+    "matplotlib": "evaluate/plots.py",
 }
 """The one place that imports a foreign library; torch has two kinds of model to load."""
 

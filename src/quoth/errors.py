@@ -12,6 +12,8 @@ QuothError
 │   ├── DocumentGoneError a document was asked for that the index does not hold (any more); also a KeyError
 │   └── IndexDamagedError the database itself cannot be read
 ├── QuestionError         the question is empty or names documents that are not there
+├── QuestionFileError     a file of questions to evaluate has lines that cannot be used, or too few questions
+├── CalibrationError      a calibration file is not one of Quoth's, or is for another model
 └── CitationError         a citation file is not one of Quoth's
 """
 
@@ -75,6 +77,14 @@ class IndexDamagedError(StoreError):
 
 class QuestionError(QuothError):
     """The question is empty, or names documents that are not in the index."""
+
+
+class QuestionFileError(QuothError):
+    """A file of questions has lines that cannot be used, or too few questions for what is asked of it."""
+
+
+class CalibrationError(QuothError):
+    """A calibration file is not one that Quoth wrote, is for another model, or no threshold keeps the risk."""
 
 
 class CitationError(QuothError):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
 
@@ -15,7 +16,7 @@ Precision = Literal["auto", "float32", "bfloat16"]
 LARGEST = 1_000_000
 """Of any number in the settings: 12 days, a terabyte. Keeps infinity out."""
 
-MAY_BE_EMPTY = frozenset({"cross_encoder"})
+MAY_BE_EMPTY = frozenset({"calibration", "cross_encoder"})
 """Texts that need not be set."""
 
 BUNDLED_MODEL = "all-MiniLM-L6-v2"
@@ -40,6 +41,8 @@ class Settings:
     """Order the best candidates by late interaction."""
     cross_encoder: str = ""
     """Folder or name of a cross-encoder that orders the best candidates after that. Empty: none."""
+    calibration: str = ""
+    """File that `quoth calibrate` wrote: what the verdicts come from. Empty: what was fitted for the bundled model."""
     passages_per_document: int = 1_000
     """Most passages of one document in an answer. The default is as many as an answer can hold: no limit."""
     examples: tuple[str, ...] = ()
@@ -62,13 +65,22 @@ class Settings:
         """
         values = _read_toml(Path(path))
         values.update({name: value for name, value in overrides.items() if value is not None})
-        known = [field.name for field in fields(cls)]
-        for name in values:
-            if name not in known:
-                near = difflib.get_close_matches(name, known, n=1)
-                hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
-                raise SettingsError(f"unknown setting {name!r}; {hint}")
+        _check_names(values)
         return cls(**values)
+
+    def changed(self, **values: Any) -> Settings:
+        """These settings with other `values`. Raises SettingsError as `load` does."""
+        _check_names(values)
+        return replace(self, **values)
+
+
+def _check_names(values: Iterable[str]) -> None:
+    known = [field.name for field in fields(Settings)]
+    for name in values:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+            raise SettingsError(f"unknown setting {name!r}; {hint}")
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

@@ -33,6 +33,8 @@ class Calibration:
     """Signal name -> weight; a signal that is not named weighs nothing."""
     answers_from: float
     closest_from: float
+    model: str
+    """`Embedder.fingerprint` of the model whose signals it was fitted on."""
 
 
 BUNDLED = Calibration(
@@ -40,6 +42,7 @@ BUNDLED = Calibration(
     weights={"cosine": 2.18, "late": 5.40, "coverage": 2.73},
     answers_from=0.5,
     closest_from=0.05,
+    model="all-MiniLM-L6-v2@53aa51172d14",
 )
 """For the bundled model. Fitted on four sets by `python -m benchmarks.calibrate --limit 300`."""
 

@@ -6,7 +6,9 @@ import click
 
 from quoth.cli.ask import ask
 from quoth.cli.build import build
+from quoth.cli.calibrate import calibrate
 from quoth.cli.command import Command
+from quoth.cli.eval import evaluate
 from quoth.cli.exits import ERROR, INTERRUPTED
 from quoth.cli.interrupts import was_interrupted
 from quoth.cli.serve import serve
@@ -40,7 +42,7 @@ class Commands(Command, click.Group):
 
 @click.group(
     cls=Commands,
-    commands={command.name or "": command for command in (build, ask, serve, status, verify)},
+    commands={command.name or "": command for command in (build, ask, serve, status, verify, evaluate, calibrate)},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="quoth", message="%(prog)s %(version)s")

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 Options = ParamSpec("Options")
 
 
-def with_library(command: Callable[Concatenate[Library, Options], int]) -> Callable[..., None]:
+def with_library(
+    command: Callable[Concatenate[Library, Options], int], calibration: str | None = None
+) -> Callable[..., None]:
     """Give `command` the library that the options name, as its first argument; what it returns is the exit code.
 
-    The context's `obj` is an `OpenLibrary` that takes the place of `Library.open`.
+    `calibration` takes the place of the setting of that name.
     """
 
     @click.option("--embeddings", metavar="DIR", help="Where the index is kept.  [default: embeddings]")
@@ -47,8 +49,8 @@ def with_library(command: Callable[Concatenate[Library, Options], int]) -> Calla
     ) -> None:
         # What only some commands offer, for the library and not for them.
         more = {name: options.pop(name) for name in ("cross_encoder",) if name in options}
-        settings = Settings.load(config or "quoth.toml", embeddings=embeddings, **more)
-        with _logging(verbose), (ctx.obj or _open_library)(settings) as library:
+        settings = Settings.load(config or "quoth.toml", embeddings=embeddings, calibration=calibration, **more)
+        with _logging(verbose), open_library(settings) as library:
             ctx.exit(command(library, *arguments, **options))
 
     return run
@@ -62,7 +64,18 @@ with_cross_encoder = click.option(
 """Above `with_library`, which takes its value."""
 
 
-def _open_library(settings: Settings) -> Library:
+def with_uncalibrated_library(command: Callable[Concatenate[Library, Options], int]) -> Callable[..., None]:
+    """`with_library` without the setting `calibration`: one that no longer fits must not keep from making another."""
+    return with_library(command, calibration="")
+
+
+def open_library(settings: Settings) -> Library:
+    """The library of `settings`. The context's `obj` is an `OpenLibrary` that takes the place of `Library.open`."""
+    open_it: OpenLibrary = click.get_current_context().obj or _open
+    return open_it(settings)
+
+
+def _open(settings: Settings) -> Library:
     from quoth.library import Library
 
     return Library.open(settings=settings)

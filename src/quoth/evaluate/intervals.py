@@ -11,6 +11,10 @@ from quoth.evaluate.abstention import auroc
 
 RESAMPLES = 2000
 SEED = 20240601
+DRAWN_AT_ONCE = 1_000_000
+"""Numbers: 8 MB."""
+Z = 1.959964
+"""Deviations of the normal distribution on either side that hold 95 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,11 @@ def mean_interval(values: Sequence[float]) -> Interval:
         raise ValueError("there is no mean of no values")
     numbers = np.asarray(values, dtype=np.float64)
     random = np.random.default_rng(SEED)
-    means = [numbers[random.integers(0, len(numbers), len(numbers))].mean() for _ in range(RESAMPLES)]
+    at_once = max(1, DRAWN_AT_ONCE // len(numbers))
+    means: list[float] = []
+    while len(means) < RESAMPLES:
+        rows = min(at_once, RESAMPLES - len(means))
+        means.extend(numbers[random.integers(0, len(numbers), (rows, len(numbers)))].mean(axis=1).tolist())
     return _interval(float(numbers.mean()), means)
 
 
@@ -59,6 +67,13 @@ def auroc_interval(positives: Sequence[float], negatives: Sequence[float]) -> In
         for _ in range(RESAMPLES)
     ]
     return _interval(value, drawn)
+
+
+def share_interval(share: float, count: int) -> Interval:
+    """Of a share of few: the score interval (Wilson 1927), which stays between 0 and 1 and is never a point."""
+    centre = (share + Z**2 / (2 * count)) / (1 + Z**2 / count)
+    half = Z * float(np.sqrt(share * (1 - share) / count + Z**2 / (4 * count**2))) / (1 + Z**2 / count)
+    return Interval(share, max(0.0, centre - half), min(1.0, centre + half))
 
 
 def _interval(value: float, drawn: Sequence[float]) -> Interval:

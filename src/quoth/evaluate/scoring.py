@@ -65,6 +65,18 @@ def score_ranking(passages: Sequence[Place], golds: Sequence[Place]) -> Outcome:
     return Outcome()
 
 
+def score_answer(answer: Answer, golds: Sequence[Place]) -> Outcome:
+    """The first hit that covers one of `golds`, at its own place or at one where the same words stand too."""
+    characters = 0
+    for rank, hit in enumerate(answer.hits, start=1):
+        characters += len(hit.passage.span)
+        copies = [Place(cited.source, Span(cited.start, cited.end)) for cited in hit.also_in]
+        places = [Place(hit.citation.source, hit.passage.span), *copies]
+        if any(covers(place, gold) for place in places for gold in golds):
+            return Outcome(rank, characters)
+    return Outcome()
+
+
 def is_hit(outcome: Outcome, k: int) -> bool:
     """hit@k: one of the first k passages covers."""
     return outcome.rank is not None and outcome.rank <= k
@@ -80,12 +92,17 @@ def is_read_within(outcome: Outcome, characters: int) -> bool:
     return outcome.characters is not None and outcome.characters <= characters
 
 
-def measure(outcomes: Sequence[Outcome]) -> dict[str, Interval]:
-    """Every measure by its name, averaged over the questions, with its 95 % interval."""
+def values_of(outcomes: Sequence[Outcome]) -> dict[str, list[float]]:
+    """Every measure by its name, one value for each question."""
     values: dict[str, list[float]] = {
         f"hit@{k}": [float(is_hit(outcome, k)) for outcome in outcomes] for k in HIT_RANKS
     }
     values[f"MRR@{RECIPROCAL_RANKS}"] = [reciprocal_rank(outcome) for outcome in outcomes]
     for limit in CHARACTER_LIMITS:
         values[f"R@{limit}"] = [float(is_read_within(outcome, limit)) for outcome in outcomes]
-    return {name: mean_interval(numbers) for name, numbers in values.items()}
+    return values
+
+
+def measure(outcomes: Sequence[Outcome]) -> dict[str, Interval]:
+    """Every measure by its name, averaged over the questions, with its 95 % interval."""
+    return {name: mean_interval(numbers) for name, numbers in values_of(outcomes).items()}

@@ -58,3 +58,5 @@ class Status:
     """The last build did not come to its end; run it again."""
     folder_is_missing: bool = False
     """The folder of documents is not there, so `stale` says nothing."""
+    is_calibrated: bool = True
+    """Whether the probabilities of answers were fitted for this model."""
