@@ -14,7 +14,7 @@ from benchmarks.peers.worker import Worker
 from benchmarks.quality import SHOWN, check_slices
 from benchmarks.sets import Question, QuestionSet, read_texts
 from quoth.embed import LazyEmbedder, find_model
-from quoth.evaluate.scoring import Outcome, Place, places_of, score_ranking
+from quoth.evaluate.scoring import Outcome, Place, places_of, score_answer, score_ranking
 from quoth.library import Library
 from quoth.protocols import Embedder
 from quoth.records import Span
@@ -123,7 +123,7 @@ class Quoth:
         seconds = time.perf_counter() - start
         places = places_of(answer)
         check_slices(places, [hit.passage.text for hit in answer.hits], self._texts)
-        return Reply(score_ranking(places, question.golds), tuple(len(place.span) for place in places), seconds)
+        return Reply(score_answer(answer, question.golds), tuple(len(place.span) for place in places), seconds)
 
     def close(self) -> None:
         """The index; another one can be made."""
