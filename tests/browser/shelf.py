@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quoth.citing import cite
+from quoth.fold import fold
+from quoth.followup import carry
 from quoth.records import (
     Answer,
     Citation,
@@ -45,13 +48,24 @@ class Shelf:
         self._most = most
         self._interrupted = interrupted
 
-    def ask(self, question: str) -> Answer:
-        words = set(map(str.lower, _WORD.findall(question)))
+    def ask(self, question: str, *, history: Sequence[Answer | str] = (), drop: Sequence[str] = ()) -> Answer:
+        """What the question takes over from `history` is decided as in a real library."""
+        carried = carry(question, history, languages=("en",), drop=drop)
+        words = set(map(str.lower, _WORD.findall(f"{question} {carried.text}")))
         found = [entry for document in self._documents.values() for entry in _find(document, words)]
-        best = sorted(found, key=lambda entry: -len(entry[2]))[: self._most]
-        hits = tuple(_hit(document, span, shared, len(shared) / len(words)) for document, span, shared in best)
-        coverage = Coverage(len(self._documents), len(found), self._unread, self._interrupted)
-        return Answer(question, _judge(hits), hits[0].score if hits else 0.0, hits, coverage)
+        ranked = sorted(found, key=lambda entry: -len(entry[2]))
+        groups = fold([span.of(document.text) for document, span, _ in ranked])[: self._most]
+        hits = tuple(
+            replace(
+                _hit(*ranked[group[0]], len(ranked[group[0]][2]) / len(words)),
+                also_in=tuple(cite(*ranked[position][:2]) for position in group[1:]),
+            )
+            for group in groups
+        )
+        passages = sum(len(_SENTENCE.findall(document.text)) for document in self._documents.values())
+        coverage = Coverage(len(self._documents), passages, self._unread, self._interrupted)
+        probability = hits[0].score if hits else 0.0
+        return Answer(question, _judge(hits), probability, hits, coverage, searched_for=carried.terms)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         unread = (make_document(file.source, "", state=file.state, reason=file.reason).info for file in self._unread)

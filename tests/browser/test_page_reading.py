@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,12 +20,12 @@ class Unbuilt(Shelf):
 
 
 class Mismatched(Shelf):
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, *, history: Sequence[Answer | str] = (), drop: Sequence[str] = ()) -> Answer:
         raise IndexMismatchError("the index was made with another model; run `quoth build --all`")
 
 
 class Broken(Shelf):
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, *, history: Sequence[Answer | str] = (), drop: Sequence[str] = ()) -> Answer:
         raise ZeroDivisionError("secret detail")
 
 
@@ -43,9 +44,12 @@ def test_the_verdict_is_in_plain_words_and_says_what_was_searched(page: Page, ur
     visit(page, url)
     assert text_of(ask(page, "lighthouse dark").locator(".verdict")) == "Answers · 1 passage from 1 of 3 documents"
     closest = ask(page, "lighthouse wallpaper yellow curtains")
-    assert text_of(closest.locator(".verdict")).startswith("Closest passages, probably not an answer · ")
+    assert text_of(closest.locator(".verdict")) == (
+        "Closest passages, probably not an answer · 1 passage from 1 of 3 documents · 3,008 passages searched"
+    )
     nothing = ask(page, "zeppelin")
-    assert text_of(nothing.locator(".verdict")) == "Nothing found · 3 documents searched"
+    assert text_of(nothing.locator(".verdict")) == "Nothing found · 3,008 passages of 3 documents searched"
+    expect(nothing.locator(".unread li")).to_be_visible()
     assert nothing.locator(".passage").count() == 0
 
 
@@ -168,3 +172,17 @@ def test_an_unforeseen_error_is_one_plain_sentence_and_goes_to_the_log(
 def test_without_an_index_the_page_says_what_to_do(page: Page, serve: Serve, library: Shelf) -> None:
     visit(page, serve(library))
     expect(page.locator(".home")).to_contain_text("quoth build")
+
+
+def test_the_same_words_in_other_documents_are_one_passage_with_a_way_to_each(page: Page, serve: Serve) -> None:
+    words = "The lighthouse went dark on Tuesday."
+    texts = [words, f"A copy.\n{words.upper()}", f"Seven boats.\nThree more.\n{words}"]
+    visit(page, serve(Shelf([make_document(f"{number}.txt", text) for number, text in enumerate(texts)])))
+    turn = ask(page, "lighthouse dark")
+    expect(turn.locator(".passage")).to_have_count(1)
+    places = turn.locator(".also a")
+    expect(places).to_have_text(["1.txt, line 2", "2.txt, line 3"])
+    places.nth(1).press("Enter")
+    assert text_of(page.locator("#source .document mark")) == words
+    page.keyboard.press("Escape")
+    expect(places.nth(1)).to_be_focused()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from quoth.citing import cite
@@ -54,3 +55,10 @@ def answer_of(*hits: Hit, verdict: Verdict = Verdict.ANSWERS, coverage: Coverage
 
 
 NEWS = hit_of(TEXT, Span(0, 48), [Span(11, 30)])
+COPIED = replace(
+    NEWS,
+    also_in=(
+        replace(NEWS.citation, source="old.txt", quote=TEXT[:48].upper(), first_line=3, last_line=3),
+        replace(NEWS.citation, source="near.txt", quote="Nobody resigned.", first_line=1, last_line=1),
+    ),
+)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.render.examples import FOLDER, NEWS, SCAN, TEXT, answer_of, hit_of, info_of
+from tests.render.examples import COPIED, FOLDER, NEWS, SCAN, TEXT, answer_of, hit_of, info_of
 
 from quoth.errors import CitationError
 from quoth.records import (
@@ -149,11 +149,24 @@ def test_a_citation_that_is_not_one_is_refused_with_the_reason(change: dict[str,
     assert complaint in str(caught.value)
 
 
+def test_the_citations_of_an_answer_are_those_of_its_hits_each_with_its_other_places() -> None:
+    written = answer_json(answer_of(COPIED, NEWS))
+    assert [one["source"] for one in json.loads(written)["hits"][0]["also_in"]] == ["old.txt", "near.txt"]
+    assert citations_from_json(written) == (NEWS.citation, *COPIED.also_in, NEWS.citation)
+
+
+def test_an_answer_that_knows_of_no_other_places_is_read() -> None:
+    form = json.loads(answer_json(answer_of(NEWS)))
+    del form["hits"][0]["also_in"]
+    assert citations_from_json(json.dumps(form)) == (NEWS.citation,)
+
+
 NOT_CITATIONS = [
     *("", "{", "nonsense", '"text"', "null", "3", "{}", "[]", "[3]", "[" * 100_000, "1" * 10_000),
     '{"format": "quoth.answer/1"}',
     '{"format": "quoth.answer/1", "hits": [1]}',
     '{"format": "quoth.answer/1", "hits": [{}]}',
+    '{"format": "quoth.answer/1", "hits": [{"also_in": 3}]}',
 ]
 
 

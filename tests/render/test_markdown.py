@@ -4,11 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from tests.render.examples import FOLDER, NEWS, answer_of, hit_of
+from tests.render.examples import COPIED, FOLDER, NEWS, SCAN, answer_of, hit_of
 
-from quoth.records import (
-    Span,
-)
+from quoth.records import Coverage, Span, Verdict
 from quoth.render import (
     answer_markdown,
     visible,
@@ -46,6 +44,24 @@ def test_markdown_reads_as_the_document_was_typed(text: str, data: st.DataObject
 )  # fmt: skip
 def test_markup_inside_a_document_appears_as_typed(text: str) -> None:
     assert shown_by_markdown(answer_markdown(answer_of(hit_of(text)), FOLDER))[:-1] == text.split("\n")
+
+
+@pytest.mark.parametrize("verdict", [Verdict.CLOSEST, Verdict.NOTHING])
+def test_markdown_without_an_answer_names_the_files_that_were_not_read(verdict: Verdict) -> None:
+    answer = answer_of(verdict=verdict, coverage=Coverage(2, 1200, (SCAN,)))
+    lines = answer_markdown(answer, FOLDER).splitlines()
+    assert lines[2].endswith("Searched 1,200 passages of 2 documents; 1 file could not be read, or only in part\\.")
+    assert lines[4:] == ["- not read\\: scan\\.pdf (needs OCR\\)\\: its pages are pictures"]
+
+
+def test_markdown_names_every_other_place_of_the_words() -> None:
+    assert answer_markdown(answer_of(COPIED), FOLDER).splitlines()[7:] == [
+        "> — The news, lines 1\\-2 (seeds/news\\.txt\\:1)",
+        ">",
+        "> also in The news, line 3 (seeds/old\\.txt\\:3\\)",
+        ">",
+        "> nearly the same words in The news, line 1 (seeds/near\\.txt\\:1\\)",
+    ]
 
 
 def test_markdown_gives_the_quote_with_its_citation() -> None:

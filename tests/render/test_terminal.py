@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.render.examples import FOLDER, NEWS, SCAN, TEXT, answer_of, hit_of, info_of
+from tests.render.examples import COPIED, FOLDER, NEWS, SCAN, TEXT, answer_of, hit_of, info_of
 
 from quoth.records import (
     BuildReport,
@@ -50,6 +50,20 @@ def test_a_terminal_shows_the_highlighted_sentence_bold_and_underlined() -> None
         "   It rained. \x1b[1;4mThe mayor resigned.\x1b[0m",
         "   Nobody asked why.",
         "   seeds/news.txt:1",
+    ]
+
+
+def test_every_other_place_of_the_words_is_named_up_to_five() -> None:
+    shown = answer_text(answer_of(COPIED), FOLDER, styled=False).splitlines()
+    assert shown[-3:] == [
+        "   seeds/news.txt:1",
+        "   also in The news, line 3 (seeds/old.txt:3)",
+        "   nearly the same words in The news, line 1 (seeds/near.txt:1)",
+    ]
+    many = replace(NEWS, also_in=COPIED.also_in[:1] * 7)
+    assert answer_text(answer_of(many), FOLDER, styled=False).splitlines()[-2:] == [
+        "   also in The news, line 3 (seeds/old.txt:3)",
+        "   and in 2 more places: `quoth ask --json` lists them",
     ]
 
 

@@ -22,9 +22,9 @@ def test_the_page_says_what_is_left_out() -> None:
 
 def test_who_hears_the_page_hears_the_conditions() -> None:
     assert describe_verdict(nothing(("whale",))) == (
-        "Nothing found: 14 documents searched. No passage holds “whale” word for word."
+        "Nothing found: 90 passages of 14 documents searched. No passage holds “whale” word for word."
     )
-    assert describe_verdict(nothing()) == "Nothing found: 14 documents searched"
+    assert describe_verdict(nothing()) == "Nothing found: 90 passages of 14 documents searched"
 
 
 def test_the_box_explains_both_signs() -> None:

@@ -1,19 +1,23 @@
 """The query part of the page's address: what is asked and which source is open. Every view has one that can be shared.
 
 `?q=question&doc=document id&s=start-end&m=start-end,start-end&at=offset`: `s` is the cited passage, `m` its
-highlighted sentences, `at` where the shown part of a long document begins. Addresses come from outside; what makes no
-sense in one is left out.
+highlighted sentences, `at` where the shown part of a long document begins. A question that leans on earlier ones has
+`after=question`, oldest first, and `drop=term` for each term it must not take over. `new=1` ends the conversation.
+Addresses come from outside; what makes no sense in one is left out.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
 from quoth.records import Span
 
-_MOST_FIELDS = 20
+MOST_EARLIER = 4
+"""Earlier questions in an address, the last ones: each is asked again when the address is opened."""
+_MOST_DROPPED = 12
+_MOST_FIELDS = 30
 _MOST_MARKS = 10
 _SPAN = re.compile(r"(\d{1,10})-(\d{1,10})", re.ASCII)
 _OFFSET = re.compile(r"\d{1,10}", re.ASCII)
@@ -27,6 +31,14 @@ class Address:
     passage: Span | None = None
     marks: tuple[Span, ...] = ()
     at: int | None = None
+    after: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    is_new: bool = False
+
+    @property
+    def asked(self) -> Address:
+        """Without the source."""
+        return Address(self.question, after=self.after, drop=self.drop)
 
     @property
     def search(self) -> str:
@@ -38,25 +50,33 @@ class Address:
             "m": ",".join(map(_write_span, self.marks)),
             "at": "" if self.at is None else str(self.at),
         }
-        return "?" + urlencode({key: value for key, value in fields.items() if value}, errors="replace")
+        single = [(key, value) for key, value in fields.items() if value]
+        several = [("after", text) for text in self.after] + [("drop", text) for text in self.drop]
+        return "?" + urlencode([*single, *several, *([("new", "1")] if self.is_new else [])], errors="replace")
 
 
 def parse_address(search: str) -> Address:
     try:
-        fields = dict(parse_qsl(search.removeprefix("?"), max_num_fields=_MOST_FIELDS))
+        pairs = parse_qsl(search.removeprefix("?"), max_num_fields=_MOST_FIELDS)
     except ValueError:
         return Address()
+    fields = dict(pairs)
     document_id = fields.get("doc", "")
-    question = fields.get("q", "")
+    asked = Address(
+        fields.get("q", ""),
+        after=tuple(value for key, value in pairs if key == "after")[-MOST_EARLIER:],
+        drop=tuple(value for key, value in pairs if key == "drop")[:_MOST_DROPPED],
+        is_new=fields.get("new") == "1",
+    )
     if not _DOCUMENT_ID.fullmatch(document_id):
-        return Address(question)
+        return asked
     at = fields.get("at", "")
-    return Address(
-        question,
-        document_id,
-        next(iter(_read_spans(fields.get("s", ""))), None),
-        _read_spans(fields.get("m", "")),
-        int(at) if _OFFSET.fullmatch(at) else None,
+    return replace(
+        asked,
+        document_id=document_id,
+        passage=next(iter(_read_spans(fields.get("s", ""))), None),
+        marks=_read_spans(fields.get("m", "")),
+        at=int(at) if _OFFSET.fullmatch(at) else None,
     )
 
 

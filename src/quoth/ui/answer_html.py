@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from quoth.records import Answer, Citation, Hit, Skipped
-from quoth.render.words import conditions_line
+from quoth.records import Answer, Hit, Skipped, Verdict
+from quoth.render.words import carried_line, conditions_line
 from quoth.ui.address import Address
+from quoth.ui.carried_html import render_carried
+from quoth.ui.citation_html import DocumentIds, render_also_in, render_place
 from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, element, escape, join
 
 INTERRUPTED = "The last build did not come to its end, so files may be missing. Run quoth build again."
 _MOST_LISTED = 200
+_MOST_OPEN = 5
 
 
-def render_turn(question: str, body: Html, *, current: bool) -> Html:
+def render_turn(asked: Address, body: Html, *, current: bool) -> Html:
     """One question and what came of it. The page scrolls to the current one."""
     return element(
         "section",
-        element("h2", element("bdi", escape(question)), class_="question", dir="auto"),
+        element("h2", element("bdi", escape(asked.question)), class_="question", dir="auto"),
         body,
         class_="turn",
-        data_search=Address(question).search,
+        data_search=asked.search,
         data_current=current,
         tabindex="-1",
     )
 
 
-def render_answer(answer: Answer) -> Html:
-    passages = join(_passage(answer.question, number, hit) for number, hit in enumerate(answer.hits, start=1))
+def render_answer(answer: Answer, ids: DocumentIds | None = None, asked: Address | None = None) -> Html:
+    """`ids`: those of the documents that `also_in` of the hits names, to link to them. `asked`: the turn's address."""
+    asked = asked or Address(answer.question)
+    passages = join(_passage(asked, number, hit, ids or {}) for number, hit in enumerate(answer.hits, start=1))
     return join(
         (
             element(
@@ -38,8 +44,9 @@ def render_answer(answer: Answer) -> Html:
                 class_=f"verdict {answer.verdict}",
             ),
             render_conditions(answer),
+            render_carried(answer, asked),
             element("p", escape(INTERRUPTED), class_="interrupted") if answer.coverage.interrupted else Html(""),
-            render_unread(answer.coverage.unread),
+            render_unread(answer.coverage.unread, is_open=answer.verdict is Verdict.NOTHING),
             element("ol", passages, class_="passages") if answer.hits else Html(""),
         )
     )
@@ -57,30 +64,33 @@ def render_problem(message: str) -> Html:
 
 def describe_verdict(answer: Answer) -> str:
     """The line above the passages, in one piece, for readers who hear it."""
-    conditions = f". {conditions_line(answer)}" if conditions_line(answer) else ""
-    return f"{answer.verdict.label.capitalize()}: {summarise_coverage(answer)}{conditions}"
+    unread = answer.coverage.unread if answer.verdict is not Verdict.ANSWERS else ()
+    not_read = f"; {_summarise_unread(unread)}" if unread else ""
+    conditions = "".join(f". {line}" for line in (conditions_line(answer), carried_line(answer)) if line)
+    return f"{answer.verdict.label.capitalize()}: {summarise_coverage(answer)}{not_read}{conditions}"
 
 
 def summarise_coverage(answer: Answer) -> str:
-    """As in: 3 passages from 1 of 14 documents."""
+    """As in: 3 passages from 1 of 14 documents. Where these do not answer, it says how many passages were searched."""
     searched = count(answer.coverage.documents, "document")
     if not answer.hits:
-        return f"{searched} searched"
+        return f"{count(answer.coverage.passages, 'passage')} of {searched} searched"
     found_in = len({hit.passage.document_id for hit in answer.hits})
-    return f"{count(len(answer.hits), 'passage')} from {found_in} of {searched}"
+    found = f"{count(len(answer.hits), 'passage')} from {found_in} of {searched}"
+    if answer.verdict is Verdict.ANSWERS:
+        return found
+    return f"{found} · {count(answer.coverage.passages, 'passage')} searched"
 
 
 def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def render_path(source: str, title: str) -> Html:
-    """Nothing where the path already stands in for the title."""
-    return element("bdi", escape(source), class_="path") if source != title else Html("")
+def render_unread(unread: Sequence[Skipped], *, is_open: bool = False) -> Html:
+    """Files that hold no searchable text, or only part of it, with the reasons; nothing when there is none.
 
-
-def render_unread(unread: Sequence[Skipped]) -> Html:
-    """Files that hold no searchable text, or only part of it, with the reasons; nothing when there is none."""
+    `is_open`: a short list is seen without a click.
+    """
     if not unread:
         return Html("")
     entries = [
@@ -91,38 +101,31 @@ def render_unread(unread: Sequence[Skipped]) -> Html:
     ]
     if len(unread) > _MOST_LISTED:
         entries.append(element("li", escape(f"and {len(unread) - _MOST_LISTED:,} more: quoth status lists them all")))
-    summary = f"{count(len(unread), 'file')} not read, or only in part"
-    return element("details", element("summary", escape(summary)), element("ul", *entries), class_="unread")
+    summary = element("summary", escape(_summarise_unread(unread)))
+    is_open = is_open and len(unread) <= _MOST_OPEN
+    return element("details", summary, element("ul", *entries), class_="unread", open=is_open)
 
 
-def _passage(question: str, number: int, hit: Hit) -> Html:
-    citation = hit.citation
-    address = Address(question, hit.passage.document_id, hit.passage.span, hit.highlights)
+def _summarise_unread(unread: Sequence[Skipped]) -> str:
+    return f"{count(len(unread), 'file')} not read, or only in part"
+
+
+def _passage(asked: Address, number: int, hit: Hit, ids: DocumentIds) -> Html:
+    passage = hit.passage
+    address = replace(asked, document_id=passage.document_id, passage=passage.span, marks=hit.highlights)
     return element(
         "li",
         render_quote(hit.passage, hit.highlights),
         element(
             "p",
             element("span", escape(str(number)), class_="number", aria_hidden="true"),
-            element(
-                "span",
-                element("a", element("bdi", escape(citation.label)), href=address.search, data_open=True),
-                render_path(citation.source, citation.title),
-                _section(citation),
-            ),
+            render_place(hit.citation, address),
             class_="citation",
         ),
+        render_also_in(asked, hit.passage.text, hit.also_in, ids),
         _reasons(hit),
         class_="passage",
     )
-
-
-def _section(citation: Citation) -> Html:
-    """The headings above the quote, where the label doesn't give them already."""
-    headings = " › ".join(heading for heading in citation.section if heading != citation.title)
-    if not headings or headings in citation.where:
-        return Html("")
-    return element("bdi", escape(headings), class_="section")
 
 
 def _reasons(hit: Hit) -> Html:

@@ -6,10 +6,13 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 from quoth.errors import NoIndexError, QuothError
-from quoth.ui.address import Address
+from quoth.records import Answer
+from quoth.ui.address import MOST_EARLIER, Address
 from quoth.ui.answer_html import describe_verdict, render_answer, render_problem, render_turn
+from quoth.ui.citation_html import DocumentIds
 from quoth.ui.home_html import render_empty, render_home
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.render_html import Html, element, escape, join
@@ -23,6 +26,8 @@ GONE = (
     "Ask again to find the passage as it is now."
 )
 
+Made = TypeVar("Made")
+
 _logger = logging.getLogger(__name__)
 
 
@@ -32,6 +37,16 @@ class Turn:
 
     question: str
     body: Html
+    answer: Answer | None = None
+    """None when asking failed."""
+    after: tuple[str, ...] = ()
+    """Earlier questions that it leans on, oldest first."""
+    drop: tuple[str, ...] = ()
+    """Terms that the reader would not have taken over."""
+
+    @property
+    def asked(self) -> Address:
+        return Address(self.question, after=self.after, drop=self.drop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +75,36 @@ def object_to(question: str) -> str:
 
 def ask(library: ReadingLibrary, question: str, turns: Sequence[Turn]) -> View:
     """Ask a question that nothing objects to, and close the source."""
-    turn, announcement = _answer(library, question)
+    turn, announcement = _ask(library, Address(question), turns)
     kept = (*turns, turn)[-MOST_TURNS:]
-    return View(kept, _render_turns(kept, question), Html(""), render_notice(announcement))
+    return View(kept, _render_turns(kept, turn.asked), Html(""), render_notice(announcement))
 
 
 def go_to(library: ReadingLibrary, address: Address, turns: Sequence[Turn]) -> View:
-    """Show what `address` says: asks its question unless it was asked before."""
-    question = clean_question(address.question)
-    objection = object_to(question) if question else ""
-    kept, notice = tuple(turns), render_notice(objection, is_hint=True)
-    if question and not objection and all(turn.question != question for turn in turns):
-        view = ask(library, question, turns)
-        kept, notice = view.turns, view.notice
-    conversation = _render_turns(kept, question) if question and not objection else _home(library)
+    """Show what `address` says: asks its question unless it was asked before, with those that it leans on."""
+    earlier = tuple(question for question in map(clean_question, address.after) if not object_to(question))
+    asked = replace(address.asked, question=clean_question(address.question), after=earlier)
+    objection = object_to(asked.question) if asked.question else ""
+    kept, notice = () if address.is_new else tuple(turns), render_notice(objection, is_hint=True)
+    is_shown = bool(asked.question) and not objection
+    if is_shown and all(turn.asked != asked for turn in kept):
+        kept, announcement = _ask_again(library, asked, kept)
+        notice = render_notice(announcement)
+    conversation = _render_turns(kept, asked) if is_shown else _home(library)
     return View(kept, conversation, _open_source(library, address), notice)
+
+
+def _ask_again(library: ReadingLibrary, asked: Address, turns: tuple[Turn, ...]) -> tuple[tuple[Turn, ...], str]:
+    """Another variant of a question that was asked takes its place; else it comes last, after those it leans on."""
+    places = [i for i, turn in enumerate(turns) if turn.question == asked.question]
+    place = places[-1] if places else len(turns)
+    before = list(turns[:place])
+    for earlier in asked.after:
+        if all(turn.question != earlier for turn in before):
+            before.append(_ask(library, Address(earlier), before)[0])
+    last = [next(turn for turn in reversed(before) if turn.question == earlier) for earlier in asked.after[-1:]]
+    turn, announcement = _ask(library, asked, last)
+    return (*before, turn, *turns[place + 1 :])[-MOST_TURNS:], announcement
 
 
 def render_notice(text: str, *, is_hint: bool = False) -> Html:
@@ -82,20 +112,37 @@ def render_notice(text: str, *, is_hint: bool = False) -> Html:
     return element("p", escape(text), role="status", class_="hint" if is_hint else "heard")
 
 
-def _render_turns(turns: Sequence[Turn], question: str) -> Html:
-    current = max((i for i, turn in enumerate(turns) if turn.question == question), default=len(turns) - 1)
-    return join(render_turn(turn.question, turn.body, current=i == current) for i, turn in enumerate(turns))
+def _render_turns(turns: Sequence[Turn], asked: Address) -> Html:
+    current = max((i for i, turn in enumerate(turns) if turn.asked == asked), default=len(turns) - 1)
+    return join(render_turn(turn.asked, turn.body, current=i == current) for i, turn in enumerate(turns))
 
 
-def _answer(library: ReadingLibrary, question: str) -> tuple[Turn, str]:
-    announcements: list[str] = []
+def _ask(library: ReadingLibrary, asked: Address, turns: Sequence[Turn]) -> tuple[Turn, str]:
+    """The new turn and what is read aloud of it. It leans on the last of `turns`, where it leans at all."""
+    last = turns[-1] if turns else None
 
-    def body() -> Html:
-        answer = library.ask(question)
-        announcements.append(describe_verdict(answer))
-        return render_answer(answer)
+    def answered() -> tuple[Turn, str]:
+        history = (last.answer,) if last and last.answer else ()
+        answer = library.ask(asked.question, history=history, drop=asked.drop)
+        found = replace(asked, after=_earlier(last)) if answer.searched_for and not asked.after else asked
+        body = render_answer(answer, _document_ids(library, answer), found)
+        return Turn(found.question, body, answer, found.after, found.drop), describe_verdict(answer)
 
-    return Turn(question, _or_problem(body, render_problem)), "".join(announcements)
+    def failed(message: str) -> tuple[Turn, str]:
+        return Turn(asked.question, render_problem(message), None, asked.after, asked.drop), ""
+
+    return _or_problem(answered, failed)
+
+
+def _earlier(last: Turn | None) -> tuple[str, ...]:
+    return (*last.after, last.question)[-MOST_EARLIER:] if last else ()
+
+
+def _document_ids(library: ReadingLibrary, answer: Answer) -> DocumentIds:
+    """Empty where no hit names other documents than its own."""
+    if not any(hit.also_in for hit in answer.hits):
+        return {}
+    return {(info.source, info.file_sha256): info.id for info in library.documents()}
 
 
 def _home(library: ReadingLibrary) -> Html:
@@ -113,16 +160,16 @@ def _open_source(library: ReadingLibrary, address: Address) -> Html:
         try:
             document = library.document(address.document_id)
         except KeyError:
-            return render_unopened(address.question, GONE)
+            return render_unopened(address.asked, GONE)
         passage = address.passage
         if passage is None or passage.end > len(document.text):
             return render_source(document, replace(address, passage=None, marks=()), None)
         return render_source(document, address, library.cite(address.document_id, passage))
 
-    return _or_problem(body, partial(render_unopened, address.question)) if address.document_id else Html("")
+    return _or_problem(body, partial(render_unopened, address.asked)) if address.document_id else Html("")
 
 
-def _or_problem(body: Callable[[], Html], problem: Callable[[str], Html]) -> Html:
+def _or_problem(body: Callable[[], Made], problem: Callable[[str], Made]) -> Made:
     """What `body` makes, else what the reader can do about it. What nobody foresaw goes to the log, not to the page."""
     try:
         return body()

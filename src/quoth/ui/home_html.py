@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from quoth.records import DocumentInfo, Skipped, State
 from quoth.ui.address import Address
-from quoth.ui.answer_html import count, render_path, render_unread
+from quoth.ui.answer_html import count, render_unread
+from quoth.ui.citation_html import render_path
 from quoth.ui.render_html import Html, element, escape, join
 
 _MOST_LISTED = 200
@@ -16,7 +17,8 @@ PROMISE = "Answers from your documents, word for word, each with the place it st
 
 def render_masthead() -> Html:
     home = element("a", escape("Quoth"), href="?", data_open=True)
-    return element("header", element("h1", home), element("p", escape(PROMISE)), class_="masthead")
+    new = element("a", escape("New conversation"), class_="new", href=Address(is_new=True).search, data_open=True)
+    return element("header", element("h1", home), element("p", escape(PROMISE)), new, class_="masthead")
 
 
 def render_how_to_ask() -> Html:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from quoth.citing import line_number
 from quoth.records import Citation, Document, Span
 from quoth.ui.address import Address
-from quoth.ui.answer_html import render_path
+from quoth.ui.citation_html import render_path
 from quoth.ui.render_html import Html, cut, element, escape, join
 
 WINDOW = 40_000
@@ -30,7 +30,7 @@ def render_source(document: Document, address: Address, citation: Citation | Non
                 element("h2", element("bdi", escape(document.info.title)), class_="title", id="source-title"),
                 _place(document, citation),
             ),
-            _close(address.question),
+            _close(address.asked),
             class_="source-head",
         ),
         element(
@@ -50,11 +50,11 @@ def render_source(document: Document, address: Address, citation: Citation | Non
     )
 
 
-def render_unopened(question: str, message: str) -> Html:
+def render_unopened(asked: Address, message: str) -> Html:
     """In place of a document that could not be opened, with the reason."""
     return element(
         "article",
-        element("header", element("h2", escape("Not opened"), class_="title"), _close(question), class_="source-head"),
+        element("header", element("h2", escape("Not opened"), class_="title"), _close(asked), class_="source-head"),
         element("p", escape(message), class_="problem", role="alert"),
         class_="document",
     )
@@ -80,8 +80,8 @@ def _line_start(text: str, offset: int) -> int:
     return 0 if offset <= _LINE_SEARCH else offset
 
 
-def _close(question: str) -> Html:
-    return element("a", escape("Close"), class_="close", href=Address(question).search, data_open=True)
+def _close(asked: Address) -> Html:
+    return element("a", escape("Close"), class_="close", href=asked.search, data_open=True)
 
 
 def _place(document: Document, citation: Citation | None) -> Html:

@@ -6,7 +6,10 @@ watch('value', () => {
     return;
   }
   const search = turn.dataset.search;
-  const question = (text) => new URLSearchParams(text).get('q');
-  if (question(search) !== question(location.search)) history.pushState(null, '', search);
+  const asked = (text) => {
+    const fields = new URLSearchParams(text);
+    return JSON.stringify(['q', 'after', 'drop'].map((name) => fields.getAll(name)));
+  };
+  if (asked(search) !== asked(location.search)) history.pushState(null, '', search);
   turn.scrollIntoView({ block: 'start' });
 });

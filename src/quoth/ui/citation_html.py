@@ -1,0 +1,71 @@
+"""Where a quote stands, as HTML: its label leads to the source; below it, where the same words stand too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from quoth.fold import wording
+from quoth.records import Citation, Span
+from quoth.ui.address import Address
+from quoth.ui.render_html import Html, element, escape, join
+
+DocumentIds = Mapping[tuple[str, str], str]
+"""Path and SHA-256 of a file to the id of its document."""
+
+_MOST_OPEN = 3
+_MOST_LISTED = 200
+_REMARKS = {"same": "", "part": "a part of these words", "near": "nearly the same words"}
+
+
+def render_path(source: str, title: str) -> Html:
+    """Nothing where the path already stands in for the title."""
+    return element("bdi", escape(source), class_="path") if source != title else Html("")
+
+
+def render_place(citation: Citation, address: Address | None, remark: str = "") -> Html:
+    """The label, as a link where there is an `address`, the path of the file, the headings, and a remark."""
+    label = element("bdi", escape(citation.label))
+    return element(
+        "span",
+        element("a", label, href=address.search, data_open=True) if address else label,
+        render_path(citation.source, citation.title),
+        _section(citation),
+        element("span", escape(remark), class_="remark") if remark else Html(""),
+        class_="place-line",
+    )
+
+
+def render_also_in(asked: Address, quote: str, also_in: Sequence[Citation], ids: DocumentIds) -> Html:
+    """The other places of `quote`, each with its own link; more than a few are behind a line to click."""
+    if not also_in:
+        return Html("")
+    entries = [
+        element("li", render_place(citation, _address(asked, citation, ids), _REMARKS[wording(quote, citation.quote)]))
+        for citation in also_in[:_MOST_LISTED]
+    ]
+    if len(also_in) > _MOST_LISTED:
+        entries.append(
+            element("li", escape(f"and {len(also_in) - _MOST_LISTED:,} more: quoth ask --json lists them all"))
+        )
+    places = element("ul", join(entries), aria_label="Also in")
+    if len(also_in) <= _MOST_OPEN:
+        return element("div", element("p", escape("Also in")), places, class_="also")
+    summary = element("summary", escape(f"Also in {len(also_in):,} other places"))
+    return element("details", summary, places, class_="also")
+
+
+def _address(asked: Address, citation: Citation, ids: DocumentIds) -> Address | None:
+    """None when a build has replaced the document since."""
+    document_id = ids.get((citation.source, citation.file_sha256))
+    if not document_id:
+        return None
+    return replace(asked, document_id=document_id, passage=Span(citation.start, citation.end))
+
+
+def _section(citation: Citation) -> Html:
+    """The headings above the quote, where the label doesn't give them already."""
+    headings = " › ".join(heading for heading in citation.section if heading != citation.title)
+    if not headings or headings in citation.where:
+        return Html("")
+    return element("bdi", escape(headings), class_="section")
