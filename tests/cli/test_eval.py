@@ -61,6 +61,16 @@ def test_a_question_whose_answer_is_gone_is_told_and_the_others_are_asked(built:
     assert "met the queen" in Path("out/questions.csv").read_text(encoding="utf-8")
 
 
+def test_a_question_whose_document_has_changed_is_asked_and_it_is_told(built: Quoth) -> None:
+    answer = json.loads(built("ask", QUESTION, "--json").stdout)
+    Path("seeds/weber.txt").write_text(f"Foreword.\n\n{Path('seeds/weber.txt').read_text()}", encoding="utf-8")
+    built("build")
+    result = built("eval", write({"question": QUESTION, "citation": answer["hits"][0]["citation"]}), "--output", "out")
+    note = "weber.txt has changed since the question was written; the words still stand in it"
+    assert (result.exit_code, f"line 1: {note}" in result.stderr) == (0, True)
+    assert note in Path("out/questions.csv").read_text(encoding="utf-8")
+
+
 def test_a_wrong_line_is_an_error_before_anything_is_asked(built: Quoth) -> None:
     result = built("eval", write({"question": "Who?"}))
     assert (result.exit_code, result.stdout) == (1, "")

@@ -10,7 +10,7 @@ from tests.evaluate.making import lost, reply
 from quoth.errors import QuestionFileError
 from quoth.evaluate.intervals import Interval
 from quoth.evaluate.report import Run, evaluation_of
-from quoth.evaluate.writing import COLUMNS, evaluation_json, evaluation_text, lost_lines, questions_csv
+from quoth.evaluate.writing import COLUMNS, evaluation_json, evaluation_text, questions_csv, remarks
 from quoth.records import Verdict
 
 RUN = Run(
@@ -83,13 +83,13 @@ def test_the_table_has_a_row_for_each_question_lost_ones_too() -> None:
     assert rows[1] == {
         "settings": "", "line": "2", "id": "q2", "question": "Question 2?", "answerable": "yes", "found": "yes",
         "rank": "2", "characters_read": "400", "verdict": "answers", "probability": "0.6000",
-        "citation": "Letters, line 3", "source": "a.txt", "start": "7", "end": "12", "not_asked": "",
+        "citation": "Letters, line 3", "source": "a.txt", "start": "7", "end": "12", "note": "", "not_asked": "",
     }  # fmt: skip
     assert rows[4]["not_asked"] == "the file is gone"
 
 
 def test_lost_questions_stand_in_the_text_and_in_the_json() -> None:
-    assert list(lost_lines(RUN.replies)) == ["line 5, not asked: the file is gone"]
+    assert list(remarks(RUN.replies)) == ["line 5, not asked: the file is gone"]
     form = json.loads(evaluation_json(evaluation_of([RUN]), [RUN]))
     assert form["not_asked"] == [{"line": 5, "id": "q5", "reason": "the file is gone"}]
     assert form["reports"][0]["measures"]["hit@1"]["value"] == pytest.approx(1 / 3)

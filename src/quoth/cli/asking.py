@@ -37,3 +37,10 @@ def ask_questions(
     replies = ask_all(library, located, k=k or SHOWN)
     with click.progressbar(replies, length=len(located), label="asking", file=sys.stderr) as bar:
         return tuple(bar)
+
+
+def is_any_lost(replies: Sequence[Reply | LostQuestion]) -> bool:
+    """Whether some questions could not be asked."""
+    from quoth.evaluate.gold import LostQuestion
+
+    return any(isinstance(reply, LostQuestion) for reply in replies)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from quoth.cli.asking import ask_questions, read_question_file
+from quoth.cli.asking import ask_questions, is_any_lost, read_question_file
 from quoth.cli.command import Command
 from quoth.cli.exits import INCOMPLETE, OK
 from quoth.cli.options import with_uncalibrated_library
@@ -61,14 +61,13 @@ def calibrate(library: Library, *, file: BinaryIO, risk: float, output: Path) ->
     from quoth.evaluate.asking import Reply
     from quoth.evaluate.calibrating import fit_calibration
     from quoth.evaluate.calibration_text import fit_json, fit_text
-    from quoth.evaluate.writing import lost_lines
+    from quoth.evaluate.writing import remarks
 
     written = read_question_file(file)
     # Where nothing is found there is no first passage to learn from, so what would be withheld is shown.
     library.calibration = replace(library.calibration, closest_from=0.0)
     replies = ask_questions(library, written, k=PASSAGES)
-    lost = list(lost_lines(replies))
-    for line in lost:
+    for line in remarks(replies):
         click.echo(line, err=True)
     fit = fit_calibration(
         [reply for reply in replies if isinstance(reply, Reply)], model=library.status().model, risk=risk
@@ -76,4 +75,4 @@ def calibrate(library: Library, *, file: BinaryIO, risk: float, output: Path) ->
     output.write_text(fit_json(fit), encoding="utf-8")
     print_result(fit_text(fit))
     click.echo(f"written: {output}", err=True)
-    return INCOMPLETE if lost else OK
+    return INCOMPLETE if is_any_lost(replies) else OK

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from quoth.cli.asking import ask_questions, read_question_file
+from quoth.cli.asking import ask_questions, is_any_lost, read_question_file
 from quoth.cli.command import Command
 from quoth.cli.exits import INCOMPLETE, OK
 from quoth.cli.options import open_library, with_library
@@ -72,7 +72,7 @@ def evaluate(
 
     """
     from quoth.evaluate.report import Run, evaluation_of
-    from quoth.evaluate.writing import evaluation_json, evaluation_text, lost_lines
+    from quoth.evaluate.writing import evaluation_json, evaluation_text, remarks
 
     written = read_question_file(file)
     other = _other_settings(library.settings, other_config, assignments)
@@ -81,13 +81,13 @@ def evaluate(
         with open_library(other) as second:
             check_same_documents(library.documents(), second.documents())
             runs.append(Run(other_config or ", ".join(assignments), ask_questions(second, written)))
-    for line in lost_lines(runs[0].replies):
+    for line in remarks(runs[0].replies):
         click.echo(line, err=True)
     evaluation = evaluation_of(runs)
     if output is not None:
         _write(output, evaluation, runs)
     print_result(evaluation_json(evaluation, runs) if as_json else evaluation_text(evaluation))
-    return INCOMPLETE if any(lost_lines(runs[0].replies)) else OK
+    return INCOMPLETE if is_any_lost(runs[0].replies) else OK
 
 
 def _other_settings(settings: Settings, config: str | None, assignments: Sequence[str]) -> Settings | None:

@@ -30,6 +30,8 @@ class Reply:
     first: Citation | None
     """Of the first passage; None when nothing was found."""
     signals: tuple[tuple[str, float], ...]
+    note: str = ""
+    """What changed in the documents since the question was written; "" when nothing did."""
 
     @property
     def is_right(self) -> bool:
@@ -60,6 +62,7 @@ def _ask(library: Library, question: LocatedQuestion, k: int) -> Reply | LostQue
         probability=answer.probability,
         first=answer.hits[0].citation if answer.hits else None,
         signals=answer.signals,
+        note=question.note,
     )
 
 

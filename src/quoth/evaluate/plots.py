@@ -9,7 +9,7 @@ from typing import Any
 
 from quoth.evaluate.intervals import share_interval
 from quoth.evaluate.report import Report
-from quoth.records import Verdict
+from quoth.records import Verdict, shorten
 
 DOTS_PER_INCH = 160
 INK, QUIET, FAINT = "#222222", "#666666", "#dddddd"
@@ -75,9 +75,9 @@ def _draw_risk(reports: Sequence[Report]) -> Any:
     figure, axes = _figure("How often is a given answer wrong?", _asked(reports[0]))
     for report, style in zip(reports, _STYLES, strict=False):
         coverage, risk = [point.coverage for point in report.risk], [point.risk for point in report.risk]
-        axes.plot(coverage, risk, style.line, color=style.colour, label=report.label or "at every threshold")
+        axes.plot(coverage, risk, style.line, color=style.colour, label=_label(report) or "at every threshold")
         if report.said_answers is not None and report.wrong_answers is not None:
-            label = f"{report.label}: " if report.label else ""
+            label = f"{_label(report)}: " if report.label else ""
             axes.plot(
                 report.said_answers.value, report.wrong_answers.value, style.marker, markersize=9, clip_on=False,
                 color=style.colour, markerfacecolor=style.fill, label=f"{label}“{Verdict.ANSWERS.label}” is said",
@@ -103,7 +103,7 @@ def _draw_reliability(reports: Sequence[Report]) -> Any:
         axes.scatter(
             said, right, s=[24 + 160 * one.count / most for one in report.bins], marker=style.marker, clip_on=False,
             facecolors=style.fill, edgecolors=style.colour, linewidths=1.3, zorder=3,
-            label=report.label or "larger: more questions",
+            label=_label(report) or "larger: more questions",
         )  # fmt: skip
     axes.set(xlabel="probability that the first passage answers, as said", ylabel="first passages that do answer")
     axes.set(xlim=(0, 1), ylim=(0, 1))
@@ -146,3 +146,7 @@ def _finish(axes: Any, *, percent: str, legend: bool) -> None:
 
 def _asked(report: Report) -> str:
     return f"{report.answerable + report.unanswerable:,} questions, {report.unanswerable:,} not answerable"
+
+
+def _label(report: Report) -> str:
+    return shorten(report.label, 36)

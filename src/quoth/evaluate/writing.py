@@ -19,7 +19,7 @@ FORMAT = "quoth.evaluation/1"
 
 COLUMNS = (
     "settings", "line", "id", "question", "answerable", "found", "rank", "characters_read", "verdict", "probability",
-    "citation", "source", "start", "end", "not_asked",
+    "citation", "source", "start", "end", "note", "not_asked",
 )  # fmt: skip
 
 
@@ -40,11 +40,13 @@ def evaluation_text(evaluation: Evaluation) -> str:
     return "\n".join(lines)
 
 
-def lost_lines(replies: Iterable[Reply | LostQuestion]) -> Iterator[str]:
-    """The questions that were not asked, a line each."""
+def remarks(replies: Iterable[Reply | LostQuestion]) -> Iterator[str]:
+    """A line for each question that was not asked, or whose document has changed."""
     for reply in replies:
         if isinstance(reply, LostQuestion):
             yield f"line {reply.written.line}, not asked: {one_line(reply.reason)}"
+        elif reply.note:
+            yield f"line {reply.written.line}: {one_line(reply.note)}"
 
 
 def evaluation_json(evaluation: Evaluation, runs: Sequence[Run]) -> str:
@@ -129,6 +131,7 @@ def _row(reply: Reply | LostQuestion) -> dict[str, object]:
         "characters_read": reply.outcome.characters,
         "verdict": reply.verdict.value,
         "probability": f"{reply.probability:.4f}",
+        "note": reply.note,
         **place,
     }
 
