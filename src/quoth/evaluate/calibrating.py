@@ -64,8 +64,8 @@ def fit_calibration(replies: Sequence[Reply], *, model: str, risk: float) -> Fit
         least = min(risk_coverage(held_out.tolist(), is_right.tolist()), key=lambda point: point.risk)
         raise CalibrationError(
             f"no threshold keeps wrong answers at {100 * risk:g} %: the best is {100 * least.risk:.1f} %, when "
-            f"{100 * least.coverage:.0f} % of the questions are answered; raise --risk, or see with `quoth eval` what goes "
-            "wrong"
+            f"{100 * least.coverage:.0f} % of the questions are answered; raise --risk, or look with "
+            "`quoth eval` at what goes wrong"
         )
     fitted = fit_logistic(rows, is_right)
     weights = dict(zip(SIGNAL_NAMES, (round(float(weight), DIGITS) for weight in fitted.weights), strict=True))
