@@ -9,7 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quoth.analyze import analyze, analyze_question, analyze_spans, detect_language
+from quoth.analyze import (
+    analyze,
+    analyze_passage,
+    analyze_question,
+    analyze_spans,
+    detect_language,
+    parts_of_question,
+)
+from quoth.protocols import PART_MARK
 from quoth.stopwords import STOP_WORDS
 
 LANGUAGES = [*sorted(STOP_WORDS), "und", "zh", "ja", "th", "ko", "hi", "el", "ca", "uk", "xx"]
@@ -62,6 +70,19 @@ LANGUAGES = [*sorted(STOP_WORDS), "und", "zh", "ja", "th", "ko", "hi", "el", "ca
         ("ภาษา", "ภาษาไทย", "th"),
         ("한국", "한국어는", "ko"),
         ("भाषा", "हिन्दी भाषाओं", "hi"),
+        ("2,400,000", "about 2.4m people", "en"),
+        ("2,4 Mio.", "2.400.000 Menschen", "de"),
+        ("2.4 million", "2,400,000 people", "en"),
+        ("2400000", "2,4 Millionen Menschen", "de"),
+        ("3000000000", "3 billion years", "en"),
+        ("3000000000000", "3 Billionen Euro", "de"),
+        ("2500000000", "2.500 millones de euros", "es"),
+        ("711 988", "711.988 Einwohner", "de"),
+        ("711988", "711 988 жителей", "ru"),
+        ("263", "on page 16 263 things", "en"),
+        ("240万", "2400000人", "zh"),
+        ("2.4万", "24000人", "zh"),
+        ("1901", "عام ١٩٠١", "ar"),
     ],
 )
 def test_a_word_is_found_in_its_other_forms(asked: str, written: str, language: str) -> None:
@@ -75,12 +96,37 @@ def test_a_word_is_found_in_its_other_forms(asked: str, written: str, language: 
         ("who", "WHO", "en"),
         ("3.5", "35", "en"),
         ("1,000", "1 and 000", "en"),
+        ("100 m", "100000000 people", "en"),
+        ("1.500", "1500", "en"),
         ("हिन्दी", "हल", "hi"),
         ("全文", "全部文章", "zh"),
     ],
 )
 def test_other_words_are_not_taken_for_it(asked: str, written: str, language: str) -> None:
     assert not set(analyze_question(asked, [language])) & set(analyze(written, language))
+
+
+@pytest.mark.parametrize(
+    ("asked", "written", "language"),
+    [
+        ("Anatolien", "im fernen Ostanatolien", "de"),
+        ("Warschaus", "nach Warschau", "de"),
+        ("кодировке", "закодированы", "ru"),
+        ("assimilation", "assimilate", "und"),
+        ("园", "萨克森花园", "zh"),
+    ],
+)
+def test_words_that_share_a_part_are_found_by_it(asked: str, written: str, language: str) -> None:
+    assert not set(analyze_question(asked, [language])) & set(analyze(written, language))
+    assert set(parts_of_question(asked, [language])) & set(analyze_passage(written, language))
+
+
+def test_parts_of_words_stand_behind_the_words_and_are_marked() -> None:
+    tokens = analyze_passage("the red harbour of 1901", "en")
+    assert tokens[:3] == analyze("the red harbour of 1901", "en") == ("red", "harbour", "1901")
+    assert tokens[3:] == ("~_har", "~harb", "~arbo", "~rbou", "~bour", "~our_")
+    assert parts_of_question("Where is the harbour? The harbour!", ["en", "de"]) == tokens[3:]
+    assert parts_of_question("What is it, in 1901?", ["en"]) == ()
 
 
 def test_only_the_words_that_say_something_are_asked_for() -> None:
@@ -126,7 +172,11 @@ def test_any_text_gives_plain_tokens_with_their_place(text: str, language: str) 
         assert token
         assert not any(character.isspace() for character in token)
         assert 0 <= span.start < span.end <= len(text)
-    assert analyze(text, language) == tuple(token for token, _ in found)
+    tokens = tuple(token for token, _ in found)
+    indexed = analyze_passage(text, language)
+    assert analyze(text, language) == tokens == indexed[: len(tokens)]
+    assert not any(token.startswith(PART_MARK) for token in tokens)
+    assert all(part.startswith(PART_MARK) for part in indexed[len(tokens) :])
 
 
 @given(
@@ -152,6 +202,12 @@ def test_a_question_asks_for_nothing_that_its_own_words_do_not_hold(words: list[
         ("De ministers traden na de stemming af en niemand wist wat er met hen zou gebeuren.", "nl"),
         ("Ministrarna avgick efter omröstningen och ingen visste vad som skulle hända med dem.", "sv"),
         ("Ministrowie podali się do dymisji po głosowaniu i nikt nie wiedział, co się z nimi stanie.", "pl"),
+        ("Ministři po hlasování odstoupili a nikdo nevěděl, co se s nimi stane.", "cs"),
+        ("Ministrene gik af efter afstemningen, og ingen vidste, hvad der nu skulle ske med dem.", "da"),
+        ("Statsrådene gikk av etter avstemningen, og ingen visste hva som nå skulle skje med dem.", "no"),
+        ("Ministerit erosivat äänestyksen jälkeen, eikä kukaan tiennyt, mitä heille nyt oli tapahtumassa.", "fi"),
+        ("A miniszterek a szavazás után lemondtak, és senki nem tudta, hogy mi lesz velük.", "hu"),
+        ("Miniștrii au demisionat după vot și nimeni nu știa ce se va întâmpla cu ei.", "ro"),
         ("Bakanlar oylamadan sonra istifa etti ve ne olacağını bilen bir kişi daha yoktu.", "tr"),
         ("Министры подали в отставку после голосования, и никто не знал, что будет дальше.", "ru"),
         ("Міністри подали у відставку після голосування, і ніхто не знав, що буде далі з їхніми справами.", "uk"),

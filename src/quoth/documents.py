@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import stat
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from quoth.analyze import detect_language
+from quoth.analyze import ANALYZER_VERSION, detect_language
 from quoth.chunk import outline_of
 from quoth.parsing import PARSER_VERSION, locate, without_mark
 from quoth.records import Block, Document, DocumentInfo, Parsed, Skipped, Source, Span, State, shorten
@@ -18,6 +19,9 @@ Parse = Callable[[Path, str], Parsed]
 
 LONGEST_TITLE = 300
 """Characters; a longer one is cut after a word."""
+READING_VERSION = PARSER_VERSION << 32 | zlib.crc32(ANALYZER_VERSION.encode())
+"""Of what turns a file into text and words. A file that was read by another is read again by the next build; only
+passages whose text differs then are embedded again."""
 READ_ATTEMPTS = 3
 """A file that is being written while it is read is read again this often."""
 
@@ -61,11 +65,11 @@ def unread(skipped: Skipped) -> Document:
 
 
 def is_unchanged(folder: Path, info: DocumentInfo) -> bool:
-    """Whether reading the file again would give the same document: the same bytes, by the same parser."""
+    """Whether reading the file again would give the same document: the same bytes, read in the same way."""
     path = locate(folder, info.source)
     try:
         is_file = stat.S_ISREG(path.stat().st_mode)  # a pipe would be read for ever
-        return is_file and info.parser_version == PARSER_VERSION and file_sha256(path) == info.file_sha256
+        return is_file and info.parser_version == READING_VERSION and file_sha256(path) == info.file_sha256
     except OSError:
         return False
 
@@ -113,5 +117,5 @@ def _info(source: Source, parsed: Parsed, digest: str, language: str) -> Documen
         characters=len(parsed.text),
         passages=0,
         language=language,
-        parser_version=PARSER_VERSION,
+        parser_version=READING_VERSION,
     )

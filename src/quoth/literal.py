@@ -86,7 +86,8 @@ def most_characters(phrase: str) -> int:
 def certain_tokens(phrase: str, language: str) -> tuple[str, ...]:
     """Tokens that `analyze` gives for every text in `language` in which the phrase stands, but irregular ones.
 
-    Not among them: words at an apostrophe, and most numbers, which may be joined with what stands beside them.
+    Not among them: words at an apostrophe, parts of words, and most numbers, which may be joined with what stands
+    beside them.
     """
     plain = _plain(phrase)
     tokens = [token for token, span in analyze_spans(plain, language) if _is_certain(plain, span)]
@@ -100,6 +101,8 @@ def _is_certain(plain: str, span: Span) -> bool:
         return False
     if _IS_UNSPACED.match(word):
         return len(word) > 1
+    if word[0].isdecimal() and not word.isdecimal():
+        return False
     return not any(c in ".," for c in word) and not (word.isdecimal() and (len(word) < 4 or set(beside) & set(".,")))
 
 

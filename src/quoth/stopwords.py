@@ -78,12 +78,16 @@ welk welke werd werden wie wij wil worden wordt zal ze zelf zich zij zijn zo zoa
 """
 
 RUSSIAN = """
-а без более больше будет будто бы был была были было быть в вам вас весь во вот все всего всех вы где да даже для до
-его ее если есть еще же за здесь и из или им их к как какая какие какой когда ко которая которого которой которые
-который кто куда ли либо между меня мне может мы на над надо нас наш не него нее ней нем нет ни них но ну о об
-однако он она они оно от очень по под после потом потому почему при про раз с сам свое своей свои своих себе себя
-сейчас со сколько так также такие такой там тебя тем теперь то тогда того тоже той только том тот ты у уже хотя чего
-чей чем через что чтобы чье чья эта эти этим этих это этого этой этом этот эту я
+а без более больше будет будто будут бы был была были было быть в вам вами вас ваш ваша ваше ваши весь во вот все
+всего всей всем всеми всех всю вся вы где да даже для до его ее если есть еще же за здесь и из или им именно их к
+как какая какие каким какими каких какого какой каком какому какою кем ко когда ком кому которая которого которой
+котором которому которою которую которые который которыми которых кто куда ли либо лишь между меня мне мог могла
+могли могло могут может можно мы на над надо нам нами нас наш наша наше нашего наши не него нее ней нем нему нет ни
+ним ними них но ну о об однако он она они оно от очень по под после потом потому почему при про раз с сам самая
+самого самое самой самому самые самый самым самых свое своего своей своему свои своим своими своих свою своя себе
+себя сейчас сколько со та так также такие такой там те тебя тем теми теперь тех то тогда того тоже той только том
+тому тот ту ты у уже хотя чего чей чем чему через что чтобы чье чьего чьи чья эта эти этим этими этих это этого этой
+этом этому этот эту я
 """
 
 ARABIC = """
@@ -114,20 +118,91 @@ kadar kez ki kim mi mu nasil ne neden nerede nicin niye o olan olarak oldu oldug
 yani
 """
 
+CZECH = """
+a aby ale ani ano asi az bez bude budou by byl byla byli bylo byt co coz dle do ho i ja jak jake jako je jeho jej
+jeji jejich jemu jen jeste ji jich jim jinak jsem jsi jsme jsou jste k kam kde kdo kdy kdyz ke kolik ktera ktere
+kteri kterou ktery ma maji me mezi mi mit mne mu my na nad nam nas ne nebo nebyl neni nez ni nic o od on ona oni ono
+pak po pod podle pokud pouze prave pred pres pri pro proc proto protoze s sam se si sve svuj ta tak take tam tato
+tedy ten tento teto tim to toho tohoto tom tomu tuto ty u uz v vam vas ve vsak vy z za zda ze
+"""
+
+DANISH = """
+ad af alle alt at blev bliver da de dem den denne der deres derfor det dette dig din disse du efter eller en end er
+et for fordi fra ham han hans har havde hende hendes her hos hun hvad hvem hvilke hvilken hvilket hvis hvor hvordan
+hvorfor hvornar i ikke ind jeg jer jo kan kun kunne man med meget mellem men mig min mod naar nar ned nogen noget
+nogle nu og ogsa om op os over pa sa sadan sig sin sine skal skulle som til ud under vaere vaeret var ved vi vil
+ville
+"""
+
+GREEK = """
+αλλα αν απο αυτα αυτες αυτη αυτο αυτοι αυτος αυτου αυτων για γιατι δεν εαν εγω ειναι ειχαν ειχε εκεινη εκεινο
+εκεινος εμεις ενα εναν ενας ενος εσυ εχει εχουν η ηταν θα ισως κα και κατα κι μα με μεσα μετα μη μην μια μιας να ο
+οι ομως οπου οπως οταν οτι ου παρα ποια ποιες ποιο ποιοι ποιος ποιου ποιων πολυ ποσα ποσες ποσο ποσοι ποτε που πριν
+προς πως σαν σε στα στη στην στις στο στον στους συ τα τη την της τι τις το τοι τοσο τοτε του τους των ως
+"""
+
+FINNISH = """
+ei eika en ennen enta etta han hanelle hanen hanet he heidan heille ja jo joiden joita joka jolla jolle jolloin
+jonka jos jossa josta jota jotka kanssa keita kenen ketka koska kuin kuinka kuka kun kuten me meidan mika mikali
+miksi millainen milloin mina minka missa mista mita mitka monta mukaan mutta myos ne niiden niin niita noin nyt
+olemme olen oli olivat olla olleet ollut on ovat paljonko se sen siella siina siis sina sita sitten tama taman tassa
+te tuo vai vaikka vain voi
+"""
+
+HUNGARIAN = """
+a abban ahhoz ahogy ahol aki akik akkor alatt altal amely amelyek amelyet amelynek ami amig amikor amit arra az
+azert azok azon azonban azt azutan bar be csak de e ebben egy egyes egyik ehhez el ennek erre es ez ezek ezen ezert
+ezt fel ha hanem hany hanyan hiszen hogy hogyan hol honnan hova igy illetve is itt ki kik kinek kit kozott le legyen
+lehet lesz lett maga majd meg mely melyek melyik melyiket mennyi mert mi miert mig mikor miként milyen mint mit
+mivel neki nem o ok ol olyan ott pedig s sem szamara szerint tehat ugy utan vagy van vannak volt voltak
+"""
+
+NORWEGIAN = """
+alle alt at av bare ble blir da de dem den denne der deres det dette di din disse du eller en enn er et etter for
+fordi fra ha hadde ham han hans har hennes her hos hun hva hvem hvilke hvilken hvilket hvis hvor hvordan hvorfor i
+ikke inn jeg kan kun kunne man med meg meget mellom men mens min mot mye na nar ned noe noen og ogsa om opp oss over
+pa sa samme seg selv sin sine sitt skal skulle slik som til under ut uten vaere vaert var vart ved vi vil ville
+"""
+
+ROMANIAN = """
+a acea aceasta aceea aceia acela acele acest acesta aceste acestea acestei acesti acestia acestui ai aici al ale am
+ar are as asa asupra atat atunci au avea aveau avut ca cand care carei caror carora carui cat cata cate cati catre
+ce cea cei cel cele chiar ci cine cu cui cum da daca dar de decat deci deoarece despre din dintre dupa e ea ei el
+ele era erau este eu fara fi fie fiecare fiind fost i ii il in inainte insa intr intre isi la le lor lui ma mai mult
+ne nici nu o ori pana pe pentru peste prin s sa sau se si spre sub sunt toate tot toti un una unde unei unor unui va
+vor
+"""
+
+UKRAINIAN = """
+а або але без би був була були було бути в вам вас ваш вже ви вона вони воно все всього всі всіх від він де для до ж
+з за зі й його йому ким кого коли кому куди лише має ми може можуть між на над нам нас наш не нею неї ним них ні ніж
+о об один однак по при про під скільки та так такий також там те ти тим то того тоді той тому ту у усі хоч хто це
+цей цим цих цього цю ця цієї через чи чий чия чому що щоб я як яка якби яке який яких якого якому якої яку якщо які
+якій є і із іх їй їм їх її
+"""
+
 STOP_WORDS: dict[str, tuple[str, ...]] = {
     language: tuple(words.split())
     for language, words in {
         "ar": ARABIC,
+        "cs": CZECH,
+        "da": DANISH,
         "de": GERMAN,
+        "el": GREEK,
         "en": ENGLISH,
         "es": SPANISH,
+        "fi": FINNISH,
         "fr": FRENCH,
+        "hu": HUNGARIAN,
         "it": ITALIAN,
         "nl": DUTCH,
+        "no": NORWEGIAN,
         "pl": POLISH,
         "pt": PORTUGUESE,
+        "ro": ROMANIAN,
         "ru": RUSSIAN,
         "sv": SWEDISH,
         "tr": TURKISH,
+        "uk": UKRAINIAN,
     }.items()
 }

@@ -17,7 +17,18 @@ import numpy as np
 from quoth.analyze import ANALYZER_VERSION, UNKNOWN
 from quoth.errors import DocumentGoneError
 from quoth.literal import find, touched
-from quoth.protocols import Changes, Embedding, Entry, Filter, Match, Neighbours, QuestionVectors, StoreInfo
+from quoth.protocols import (
+    PART_MARK,
+    PART_WEIGHT,
+    Changes,
+    Embedding,
+    Entry,
+    Filter,
+    Match,
+    Neighbours,
+    QuestionVectors,
+    StoreInfo,
+)
 from quoth.records import Document, DocumentInfo
 from quoth.signs import pack_signs
 from quoth.store.rows import check_entries, check_slices
@@ -44,6 +55,10 @@ class HashEmbedder:
     @property
     def dimension(self) -> int:
         return self._dimension
+
+    @property
+    def languages(self) -> None:
+        return None
 
     @property
     def budget_tokens(self) -> int:
@@ -242,7 +257,8 @@ def bm25(tokens: Sequence[str], entries: dict[str, Entry]) -> dict[str, float]:
         holders = {name: count[token] for name, count in counts.items() if token in count}
         idf = math.log(1 + (len(entries) - len(holders) + 0.5) / (len(holders) + 0.5))
         for name, count in holders.items():
-            weight = count * 2.2 / (count + 1.2 * (0.25 + 0.75 * lengths[name] / average))
+            part = PART_WEIGHT if token.startswith(PART_MARK) else 1.0
+            weight = part * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * lengths[name] / average))
             scores[name] = scores.get(name, 0.0) + idf * weight
     return scores
 

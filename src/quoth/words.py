@@ -19,6 +19,7 @@ from pathlib import Path
 import tantivy
 
 from quoth.durable import sync
+from quoth.protocols import PART_MARK, PART_WEIGHT
 
 FORMAT = f"1, {tantivy.__version__}"
 """Ours and tantivy's; a snapshot of another format is remade."""
@@ -110,6 +111,8 @@ class WordIndex:
     ) -> list[tuple[int, float]]:
         """At most k (id, BM25), best first, ties by id, of passages that hold any of `tokens`, each counted once.
 
+        Tokens that begin with PART_MARK count PART_WEIGHT.
+
         Only of these documents and only `allowed` ids when given, and no `barred` ones.
         """
         if k < 1 or not tokens or [] in (document_ids, allowed):
@@ -147,7 +150,10 @@ class WordIndex:
     ) -> tantivy.Query:
         query, schema, occur = tantivy.Query, self._schema, tantivy.Occur
         words = query.boolean_query(
-            [(occur.Should, query.term_query(schema, "token", token, "freq")) for token in tokens]
+            [
+                (occur.Should, self._weighted(query.term_query(schema, "token", token, "freq"), token))
+                for token in tokens
+            ]
         )
         conditions = [(occur.Must, words)]
         for field, values in (("document", document_ids), ("row", allowed)):
@@ -157,6 +163,10 @@ class WordIndex:
         if barred:
             conditions.append((occur.MustNot, query.term_set_query(schema, "row", list(barred))))
         return words if len(conditions) == 1 else query.boolean_query(conditions)
+
+    @staticmethod
+    def _weighted(query: tantivy.Query, token: str) -> tantivy.Query:
+        return tantivy.Query.boost_query(query, PART_WEIGHT) if token.startswith(PART_MARK) else query
 
     def _open(self, folder: Path, *, is_private: bool) -> None:
         self._folder = folder

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from quoth.analyze import ANALYZER_VERSION
-from quoth.protocols import Changes, Entry, Filter, IndexStore, Match, Neighbours
+from quoth.protocols import PART_MARK, PART_WEIGHT, Changes, Entry, Filter, IndexStore, Match, Neighbours
 from quoth.records import Span
 from quoth.testing import bm25
 
@@ -57,6 +57,18 @@ def test_word_search_finds_exactly_the_passages_that_hold_a_token(store: IndexSt
     expected = bm25(tokens, {entry.passage.id: entry for entry in CORPUS})
     assert {match.passage_id for match in found} == expected.keys()
     assert [match.score for match in found] == pytest.approx([expected[m.passage_id] for m in found], rel=0.02)
+
+
+def test_a_part_of_a_word_counts_less_than_a_word(store: IndexStore) -> None:
+    entries = [replace(entry, tokens=(*entry.tokens, f"{PART_MARK}{entry.tokens[0]}")) for entry in CORPUS]
+    fill(store, entries)
+    tokens = ("word5", f"{PART_MARK}word0", f"{PART_MARK}word3")
+    expected = bm25(tokens, {entry.passage.id: entry for entry in entries})
+    found = store.search(tokens=tokens, k=1000)
+    assert {match.passage_id: match.score for match in found} == pytest.approx(expected, rel=0.02)
+    fill(store, [replace(CORPUS[0], tokens=("zebra", f"{PART_MARK}zebra"))])
+    ((part,), (whole,)) = (store.search(tokens=[token]) for token in (f"{PART_MARK}zebra", "zebra"))
+    assert part.score == pytest.approx(PART_WEIGHT * whole.score, rel=1e-4)
 
 
 def test_a_token_that_is_asked_twice_counts_once(store: IndexStore) -> None:

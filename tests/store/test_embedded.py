@@ -44,11 +44,9 @@ def test_an_index_of_another_model_is_refused_with_the_command_that_mends_it(fol
 
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
-    [("format", "999", "newer Quoth"), ("format", "0", "format 0"), ("analyzer", "0", "analyzer 0")],
+    [("format", "999", "newer Quoth"), ("format", "0", "format 0")],
 )
-def test_an_index_of_another_format_or_analysis_is_refused(
-    folder: Path, index: Path, name: str, value: str, reason: str
-) -> None:
+def test_an_index_of_another_format_is_refused(folder: Path, index: Path, name: str, value: str, reason: str) -> None:
     connection = sqlite3.connect(index / "passages.sqlite")
     with connection:
         connection.execute("UPDATE meta SET value = ? WHERE name = ?", (value, name))

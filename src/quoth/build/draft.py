@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from quoth.analyze import analyze
+from quoth.analyze import analyze_passage
 from quoth.chunk import Chunk, chunk, embedding_text
 from quoth.documents import Parse, hash_of, passage_id, read_document
 from quoth.parsing import without_mark
@@ -46,7 +46,7 @@ def entry_of(draft: Draft, piece: Chunk, key: str, embedding: Embedding, model: 
     info, text = draft.document.info, piece.span.of(draft.document.text)
     return Entry(
         passage=Passage(passage_id(info.id, piece.span, text, model), info.id, piece.span, piece.sentences, text),
-        tokens=analyze(" ".join([*piece.path, text]), info.language),
+        tokens=analyze_passage(" ".join([*piece.path, text]), info.language),
         vector=embedding.vector,
         vector_key=key,
         token_signs=embedding.token_signs,

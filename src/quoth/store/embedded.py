@@ -14,7 +14,8 @@ from quoth.errors import IndexBusyError, IndexMismatchError, StoreError
 from quoth.protocols import Changes, Embedding, Entry, Filter, Match, Neighbours, StoreInfo
 from quoth.records import Document, DocumentInfo
 from quoth.store import layout, rows
-from quoth.store.database import FORMAT, Database, read_generation
+from quoth.store.compatible import check_meta
+from quoth.store.database import Database, read_generation
 from quoth.store.lock import writing
 from quoth.store.phrases import PhraseFinder
 from quoth.store.writes import Transaction
@@ -40,14 +41,15 @@ class EmbeddedStore:
         self._listed: tuple[int, tuple[DocumentInfo, ...]] = -1, ()  # generation, documents: read by every question
 
     @classmethod
-    def open(cls, folder: Path | str, *, model: str) -> EmbeddedStore:
+    def open(cls, folder: Path | str, *, model: str, words_may_be_outdated: bool = False) -> EmbeddedStore:
         """The current index of `folder`.
 
-        Raises NoIndexError, IndexMismatchError (made by another model, analysis or format) or IndexDamagedError.
+        Raises NoIndexError, IndexMismatchError (made by another model, analysis or format) or IndexDamagedError. Who
+        opens one whose words are outdated reads its files again, then calls `mark_words`.
         """
         database = Database(layout.current_index(Path(folder).resolve()) / "passages.sqlite")
         try:
-            _check_meta(database, model)
+            check_meta(database, model, words_may_be_outdated=words_may_be_outdated)
         except IndexMismatchError:
             database.close()
             raise
@@ -122,6 +124,13 @@ class EmbeddedStore:
         if self.recall(name) != value:
             with writing(self.path.parent), self._database.writing() as connection:
                 connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+
+    def mark_words(self) -> None:
+        """Note that all tokens are of this version of the analysis."""
+        if self._database.meta["analyzer"] == ANALYZER_VERSION:
+            return
+        with writing(self.path.parent), self._database.writing() as connection:
+            connection.execute("UPDATE meta SET value = ? WHERE name = 'analyzer'", (ANALYZER_VERSION,))
 
     def recall(self, name: str) -> str:
         with self._database.reading() as connection:
@@ -278,17 +287,3 @@ class EmbeddedStore:
             names = dict(connection.execute(query, (json.dumps([row for row, _ in found]),)))
         matches = [Match(names[row], score) for row, score in found if row in names]
         return sorted(matches, key=lambda match: (-match.score, match.passage_id))[:k]
-
-
-def _check_meta(database: Database, model: str) -> None:
-    """Raises IndexMismatchError."""
-    meta, remedy = database.meta, "run `quoth build --all`"
-    if int(meta["format"]) > FORMAT:
-        raise IndexMismatchError(
-            f"{database.path} was written by a newer Quoth (format {meta['format']}, this one knows {FORMAT}); "
-            f"update Quoth or {remedy}"
-        )
-    wanted = {"format": str(FORMAT), "model": model, "analyzer": ANALYZER_VERSION}
-    for name, value in wanted.items():
-        if meta[name] != value:
-            raise IndexMismatchError(f"the index was made with {name} {meta[name]}, settings ask for {value}; {remedy}")
