@@ -58,7 +58,7 @@ def load_embedder(source: ModelSource, precision: Precision = "auto") -> Sentenc
             f"sentence-transformers model, to a name the hub knows (with HF_HUB_OFFLINE=0 and a network, once), or to "
             f"{BUNDLED_MODEL!r}, which is installed."
         ) from error
-    return SentenceTransformerEmbedder(model, source.fingerprint, source.prompts)
+    return SentenceTransformerEmbedder(model, source.fingerprint, source.prompts, source.languages)
 
 
 class LazyEmbedder:
@@ -86,6 +86,10 @@ class LazyEmbedder:
         return self.load().dimension
 
     @property
+    def languages(self) -> frozenset[str] | None:
+        return self._source.languages
+
+    @property
     def budget_tokens(self) -> int:
         return self.load().budget_tokens
 
@@ -102,12 +106,15 @@ class LazyEmbedder:
 class SentenceTransformerEmbedder:
     """`Embedder` on a sentence-transformers model. One thread encodes at a time; torch uses all cores for it."""
 
-    def __init__(self, model: Any, fingerprint: str, prompts: Prompts | None = None) -> None:
+    def __init__(
+        self, model: Any, fingerprint: str, prompts: Prompts | None = None, languages: frozenset[str] | None = None
+    ) -> None:
         # Any: the library's own types end here
         self._model = model
         # Ours are passed with every call: the library would take an empty "document" before a "passage".
         self._prompts = prompts_in(model.prompts) if prompts is None else prompts
         self._fingerprint = fingerprint
+        self._languages = languages
         self._lock = threading.Lock()
         names = ("cls", "sep", "bos", "eos", "pad")  # not the unknown token: it stands for text
         ids = [getattr(model.tokenizer, f"{name}_token_id", None) for name in names]
@@ -123,6 +130,10 @@ class SentenceTransformerEmbedder:
     @property
     def dimension(self) -> int:
         return int(self._model.get_embedding_dimension())
+
+    @property
+    def languages(self) -> frozenset[str] | None:
+        return self._languages
 
     @property
     def budget_tokens(self) -> int:

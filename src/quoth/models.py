@@ -31,6 +31,12 @@ class ModelSource:
     """None: those of its own configuration, which are known when it is loaded."""
 
     @property
+    def languages(self) -> frozenset[str] | None:
+        """Of the preset of this name; None when there is none."""
+        preset = find_preset(self.name)
+        return preset.languages if preset else None
+
+    @property
     def is_local(self) -> bool:
         return Path(self.location).is_dir()
 

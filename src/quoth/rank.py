@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float64]  # (candidates,)
 
-LATE_WEIGHT = 2.0
-"""Weight of late interaction beside the fused score, both min-max normalised. See docs/explanation/ranking.md."""
 BEFORE_DISCOUNT = 0.04
 AFTER_DISCOUNT = 0.12
 """What a match in the passage before or after the candidate is worth less than one in the candidate itself.
@@ -33,13 +31,13 @@ def normalise(scores: Scores) -> Scores:
     return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
 
 
-def fuse(cosines: Scores, word_scores: Scores) -> Scores:
-    """Mean of the two, each min-max normalised over the candidates.
+def fuse(cosines: Scores, word_scores: Scores, dense: float = 0.5) -> Scores:
+    """Mean of the two, each min-max normalised over the candidates; `dense`: the weight of the cosines, 0 to 1.
 
     On scores, not on ranks: reciprocal rank fusion falls below the better of the two when the other is weak, the
     normalised mean did not on any of the sets in benchmarks/results.md.
     """
-    return 0.5 * normalise(cosines) + 0.5 * normalise(word_scores)
+    return dense * normalise(cosines) + (1 - dense) * normalise(word_scores)
 
 
 def best_matches(question_tokens: Matrix, passage_tokens: Matrix) -> Scores:
@@ -65,9 +63,9 @@ def weighted_mean(matches: Scores, weights: Scores) -> float:
     return float((matches * weights).sum() / total) if total else 0.0
 
 
-def rerank(fused: Scores, late: Scores) -> Scores:
-    """Fused scores of the best candidates with late interaction beside them; both sides min-max normalised."""
-    return normalise(fused) + LATE_WEIGHT * normalise(late)
+def rerank(fused: Scores, late: Scores, weight: float = 2.0) -> Scores:
+    """Fused scores of the best candidates with `weight` times late interaction, both sides min-max normalised."""
+    return normalise(fused) + weight * normalise(late)
 
 
 def order(scores: Scores, ids: Sequence[str]) -> list[int]:

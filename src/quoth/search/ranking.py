@@ -28,7 +28,11 @@ def rank(question: Question, candidates: Sequence[Candidate], neighbours_of: Nei
     """Candidates, best first. `neighbours_of`: the store's; None leaves late interaction out."""
     fused = _ordered(
         candidates,
-        fuse(_scores(candidate.cosine for candidate in candidates), _scores(c.word_score for c in candidates)),
+        fuse(
+            _scores(candidate.cosine for candidate in candidates),
+            _scores(c.word_score for c in candidates),
+            question.trust.dense,
+        ),
     )
     if neighbours_of is None:
         return fused
@@ -43,7 +47,8 @@ def rank(question: Question, candidates: Sequence[Candidate], neighbours_of: Nei
         replace(candidate, late_score=weighted_mean(own, question.weights))
         for candidate, own in zip(best, matches, strict=True)
     ]
-    scores = rerank(_scores(c.score for c in best), _scores(weighted_mean(m, question.weights) for m in in_contexts))
+    late = _scores(weighted_mean(matches, question.weights) for matches in in_contexts)
+    scores = rerank(_scores(c.score for c in best), late, question.trust.late)
     # Fused scores are at most 1, reranked ones at least 0: less 1, no rest stands above a reranked one.
     return _ordered(best, scores) + [replace(rest, score=rest.score - 1.0) for rest in fused[RERANKED:]]
 
