@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from quoth.analyze import analyze
 from quoth.chunk import embedding_text
 from quoth.citing import cite
-from quoth.highlight import best_sentence, rows_of_sentences
+from quoth.highlight import answering_sentences, rows_of_sentences
 from quoth.protocols import Embedder, Entry
-from quoth.rank import best_matches, weighted_mean
+from quoth.rank import best_matches, in_context, weighted_mean
 from quoth.records import Document, Hit, Span
 from quoth.search.phrases import with_phrases
 from quoth.search.question import Question, word_share
@@ -32,22 +34,25 @@ def hit_of(question: Question, candidate: Candidate, document: Document, embedde
         terms=tuple(dict.fromkeys(word for token, word in question.words.items() if token in found)),
         highlights=with_phrases(
             question,
-            (_answering_sentence(question, candidate.entry, document, embedder.count_tokens),),
+            _answering_sentences(question, candidate.entry, document, embedder.count_tokens),
             passage,
             document,
         ),
     )
 
 
-def _answering_sentence(
+def _answering_sentences(
     question: Question, entry: Entry, document: Document, count_tokens: Callable[[str], int]
-) -> Span:
-    passage = entry.passage
-    if len(passage.sentences) == 1:
-        return passage.sentences[0]
-    texts = [embedding_text((), span.of(document.text)) for span in passage.sentences]
+) -> tuple[Span, ...]:
+    sentences = entry.passage.sentences
+    texts = [embedding_text((), span.of(document.text)) for span in sentences]
     tokens = unpack_signs(entry.token_signs, len(entry.vector))
     rows = rows_of_sentences([count_tokens(text) for text in texts], len(tokens))
-    late = [weighted_mean(best_matches(question.vectors.tokens, tokens[part]), question.weights) for part in rows]
+    matches = [best_matches(question.vectors.tokens, tokens[part]) for part in rows]
+    nothing = np.full(len(question.vectors.tokens), -1.0)
+    late = [
+        weighted_mean(in_context(own, before, nothing), question.weights)
+        for own, before in zip(matches, [nothing, *matches], strict=False)
+    ]
     word_shares = [word_share(question, analyze(text, document.info.language)) for text in texts]
-    return passage.sentences[best_sentence(late, word_shares)]
+    return tuple(sentences[position] for position in answering_sentences(late, word_shares))
