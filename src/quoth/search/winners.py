@@ -14,8 +14,8 @@ from quoth.search.hits import hit_of
 from quoth.search.question import Question
 from quoth.search.retrieval import Candidate
 
-JOINED_CHARACTERS = 700
-"""Most characters of a stretch that is put together: about three passages, what is read at a glance."""
+JOINED_CHARACTERS = 500
+"""Most characters of a stretch that is put together: about two passages, what is read at a glance; docs/explanation/ranking.md."""
 
 DocumentOf = Callable[[str], Document]
 
