@@ -108,7 +108,7 @@ def test_folding_does_not_depend_on_what_else_was_found(found: list[str], positi
 
 @given(st.lists(st.integers(0, 3), max_size=3), st.lists(st.integers(0, 3), max_size=3))
 def test_near_texts_are_found_however_common_their_words_are(added: list[int], changed: list[int]) -> None:
-    base = [f"w{chr(97 + n % 7)}x" for n in range(90)]
+    base = [f"{chr(97 + n // 10)}{chr(97 + n % 10)}zz" for n in range(90)]
     one = " ".join(base)
     for n in added:
         base.insert(n * 20, "indeed")

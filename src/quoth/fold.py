@@ -7,21 +7,22 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from quoth.records import Document, Passage, Span
 
 Group = tuple[int, ...]
 """Positions that belong together, best first."""
+Words = tuple[str, ...]
 Wording = Literal["same", "part", "near"]
 
 _TENTH = 10
 """Of the triples of words of two near-identical texts together, at most one in ten may stand in one only.
 
-That is one word inserted in 45 or replaced in 55: a stray word, not another statement. Shorter texts fold only when
-they have the same words.
+That is one word inserted in 45 or replaced in 55: a stray word, not another statement.
 """
+_FEWEST = 45
+"""Words of a text that another with other words can be near to; shorter ones, which most are, need no triples."""
 _HYPHEN = re.compile(r"(?<=[^\W\d_])(?:\u00ad|[-\u2010\u2011])\s*(?=[^\W\d_])")
 _PIECE = re.compile(r"[^\W_]+|(?<!\w)[-\u2212](?=\d)|[^\w\s\u2212-]")
 _SIGNS = "-\u2212?%‰§&"
@@ -51,21 +52,28 @@ def fold(texts: Sequence[str]) -> list[Group]:
     not count. Near: nine tenths of their triples of words are shared, and what must not differ is the same in order:
     words with digits and what follows them, capitalised words, symbols, negations, numbers in words.
     """
-    prints = [_print(text) for text in texts]
-    frequency = Counter(triple for one in prints for triple in one.triples)
+    pieces = [_pieces(text) for text in texts]
+    words = [_words(*both) for both in zip(texts, pieces, strict=True)]
+    guarded = [tuple(_guarded(of)) if len(of) >= _FEWEST else None for of in pieces]
+    alike = Counter(guarded)
+    triples = [
+        _triples(of) if key is not None and alike[key] > 1 else frozenset()
+        for of, key in zip(words, guarded, strict=True)
+    ]
+    frequency = Counter(triple for of in triples for triple in of)
     groups: list[list[int]] = []
-    identical: dict[tuple[str, ...], list[int]] = {}
-    sharing: dict[tuple[object, ...], list[list[int]]] = defaultdict(list)
-    for position, one in enumerate(prints):
-        keys = [(one.guarded, triple) for triple in _rarest(one.triples, frequency)]
-        group = identical.get(one.words) or _nearest(one, [g for key in keys for g in sharing[key]], prints)
-        if group is None:
-            group = []
+    identical: dict[Words, list[int]] = {}
+    sharing: dict[tuple[Words | None, Words], list[list[int]]] = defaultdict(list)
+    for position, of in enumerate(triples):
+        keys = [(guarded[position], triple) for triple in _rarest(of, frequency)]
+        near = (group for key in keys for group in sharing[key] if _is_near(of, triples[group[0]]))
+        group = identical.get(words[position]) or min(near, default=[])
+        if not group:
             groups.append(group)
             for key in keys:
                 sharing[key].append(group)
         group.append(position)
-        identical.setdefault(one.words, group)
+        identical.setdefault(words[position], group)
     return [tuple(group) for group in groups]
 
 
@@ -104,29 +112,27 @@ def at_most(most: int, document_ids: Sequence[str]) -> list[int]:
 
 def wording(text: str, other: str) -> Wording:
     """How the words of `other`, folded under `text`, compare: the same, a part of them, or nearly the same."""
-    words, others = _print(text).words, _print(other).words
+    words, others = _words(text, _pieces(text)), _words(other, _pieces(other))
     if words == others:
         return "same"
     return "part" if f" {' '.join(others)} " in f" {' '.join(words)} " else "near"
 
 
-@dataclass(frozen=True, slots=True)
-class _Print:
-    words: tuple[str, ...]
-    triples: frozenset[tuple[str, ...]]
-    guarded: tuple[str, ...]
+def _pieces(text: str) -> list[str]:
+    return [
+        piece
+        for piece in _PIECE.findall(_HYPHEN.sub("", unicodedata.normalize("NFKC", text)))
+        if piece.isalnum() or _says(piece)
+    ]
 
 
-def _print(text: str) -> _Print:
-    pieces = [piece for piece in _PIECE.findall(_HYPHEN.sub("", unicodedata.normalize("NFKC", text))) if _says(piece)]
-    words = tuple(piece.casefold() for piece in pieces) or (text,)
-    padded = ("", "", *words, "", "")
-    triples = frozenset(padded[start : start + 3] for start in range(len(padded) - 2))
-    return _Print(words, triples, tuple(_guarded(pieces)))
+def _words(text: str, pieces: Sequence[str]) -> Words:
+    """A text without any word is its own."""
+    return tuple(piece.casefold() for piece in pieces) or (text,)
 
 
-def _says(piece: str) -> bool:
-    return piece[0].isalnum() or piece in _SIGNS or (unicodedata.category(piece)[0] in "SM" and piece not in _LAYOUT)
+def _says(sign: str) -> bool:
+    return sign in _SIGNS or (unicodedata.category(sign)[0] in "SM" and sign not in _LAYOUT)
 
 
 def _guarded(pieces: Sequence[str]) -> Iterator[str]:
@@ -139,17 +145,17 @@ def _guarded(pieces: Sequence[str]) -> Iterator[str]:
         is_after_number = holds_digit
 
 
-def _rarest(triples: frozenset[tuple[str, ...]], frequency: Counter[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _triples(words: Words) -> frozenset[Words]:
+    padded = ("", "", *words, "", "")
+    return frozenset(padded[start : start + 3] for start in range(len(padded) - 2))
+
+
+def _rarest(triples: frozenset[Words], frequency: Counter[Words]) -> list[Words]:
     """So many that two near-identical texts have one of them in common (prefix filtering, Bayardo et al. 2007)."""
     return sorted(triples, key=lambda triple: (frequency[triple], triple))[: len(triples) // _TENTH + 1]
 
 
-def _nearest(one: _Print, groups: Sequence[list[int]], prints: Sequence[_Print]) -> list[int] | None:
-    """The first of `groups` whose first is near-identical."""
-    return min((group for group in groups if _is_near(one.triples, prints[group[0]].triples)), default=None)
-
-
-def _is_near(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+def _is_near(one: frozenset[Words], other: frozenset[Words]) -> bool:
     shared = len(one & other)
     return _TENTH * shared >= (_TENTH - 1) * (len(one) + len(other) - shared)
 

@@ -43,10 +43,12 @@ def test_a_question_is_answered_by_marked_sentences_word_for_word(page: Page, ur
 def test_the_verdict_is_in_plain_words_and_says_what_was_searched(page: Page, url: str) -> None:
     visit(page, url)
     assert text_of(ask(page, "lighthouse dark").locator(".verdict")) == "Answers · 1 passage from 1 of 3 documents"
+    visit(page, url)  # with nothing to lean on
     closest = ask(page, "lighthouse wallpaper yellow curtains")
     assert text_of(closest.locator(".verdict")) == (
         "Closest passages, probably not an answer · 1 passage from 1 of 3 documents · 3,008 passages searched"
     )
+    visit(page, url)
     nothing = ask(page, "zeppelin")
     assert text_of(nothing.locator(".verdict")) == "Nothing found · 3,008 passages of 3 documents searched"
     expect(nothing.locator(".unread li")).to_be_visible()
