@@ -82,6 +82,9 @@ class Shelf:
     def examples(self) -> tuple[str, ...]:
         return self._examples
 
+    def foreign_languages(self) -> tuple[str, ...]:
+        return ()
+
 
 def make_document(
     source: str,

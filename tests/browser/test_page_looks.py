@@ -33,6 +33,8 @@ def test_axe_finds_nothing_at_home_in_answers_and_beside_a_source(
     page.locator(".home .unread summary").click()
     assert violations(page) == []
     ask(page, "lighthouse wallpaper yellow curtains")
+    ask(page, "When did the Lighthouse go dark?")
+    expect(ask(page, "Why did it?").locator(".term")).to_have_count(2)
     ask(page, "lighthouse dark ferry").locator(".why summary").first.click()
     assert violations(page) == []
     open_source(page)

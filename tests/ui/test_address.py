@@ -8,6 +8,7 @@ from quoth.ui.address import Address, parse_address
 
 OFFSET = st.integers(0, 9_999_999_999)
 SPAN = st.tuples(OFFSET, OFFSET).filter(lambda pair: pair[0] != pair[1]).map(lambda pair: Span(min(pair), max(pair)))
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 DOCUMENT_ID = st.text("0123456789abcdef", min_size=1, max_size=32)
 
 
@@ -19,6 +20,9 @@ DOCUMENT_ID = st.text("0123456789abcdef", min_size=1, max_size=32)
         st.none() | SPAN,
         st.lists(SPAN, max_size=10).map(tuple),
         st.none() | OFFSET,
+        st.lists(TEXT, max_size=4).map(tuple),
+        st.lists(TEXT, max_size=12).map(tuple),
+        st.booleans(),
     )
 )
 def test_an_address_is_read_back_as_it_was_written(address: Address) -> None:
@@ -40,3 +44,12 @@ def test_what_makes_no_sense_is_left_out() -> None:
 
 def test_a_question_with_half_a_character_still_has_an_address() -> None:
     assert Address("a\ud800b").search == "?q=a%3Fb"
+
+
+def test_the_last_earlier_questions_of_an_address_are_kept() -> None:
+    assert parse_address("?q=x&after=a&after=b&after=c&after=d&after=e").after == ("b", "c", "d", "e")
+
+
+def test_what_was_asked_is_the_address_without_the_source() -> None:
+    address = Address("q", "d1", Span(1, 2), (Span(1, 2),), 3, ("before",), ("term",))
+    assert address.asked == Address("q", after=("before",), drop=("term",))

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.browser.shelf import Shelf, make_document
 
-from quoth.ui.address import parse_address
+from quoth.ui.address import Address, parse_address
 from quoth.ui.conversation import MOST_TURNS, Turn, ask, clean_question, go_to, object_to
 from quoth.ui.home_html import render_home
 from quoth.ui.render_html import Html
@@ -49,3 +51,53 @@ def test_a_thousand_documents_are_listed_up_to_a_limit() -> None:
     home = render_home([make_document(f"{number}.txt", "text").info for number in range(1000)], ())
     assert home.count("<li>") == 201
     assert "and 800 more" in home
+
+
+WHEN, WHY = "When did the Lighthouse of Ottilie close?", "Why did it go dark?"
+
+
+def test_a_follow_up_has_the_questions_it_leans_on_in_its_address() -> None:
+    turns = ask(SHELF, WHY, ask(SHELF, WHEN, ()).turns).turns
+    assert turns[1].asked == Address(WHY, after=(WHEN,))
+    assert ask(SHELF, "How was it lit?", turns).turns[2].after == (WHEN, WHY)
+
+
+def test_an_address_brings_back_what_its_question_leans_on() -> None:
+    asked = ask(SHELF, WHY, ask(SHELF, WHEN, ()).turns)
+    view = go_to(SHELF, parse_address(asked.turns[1].asked.search), ())
+    assert view.turns == asked.turns
+    assert view.conversation == asked.conversation
+
+
+def test_a_question_asked_without_a_term_takes_the_place_of_the_one_with_it() -> None:
+    turns = ask(SHELF, WHY, ask(SHELF, WHEN, ()).turns).turns
+    assert turns[1].answer is not None
+    terms = [carried.term for carried in turns[1].answer.searched_for]
+    assert terms == ["Lighthouse", "Ottilie"]
+    view = go_to(SHELF, replace(turns[1].asked, drop=("Ottilie",)), turns)
+    assert [turn.question for turn in view.turns] == [WHEN, WHY]
+    assert view.turns[1].answer is not None
+    assert [carried.term for carried in view.turns[1].answer.searched_for] == ["Lighthouse"]
+
+
+def test_a_question_asked_alone_takes_nothing_over() -> None:
+    turns = ask(SHELF, WHY, ask(SHELF, WHEN, ()).turns).turns
+    view = go_to(SHELF, Address(WHY), turns)
+    assert [(turn.question, turn.after) for turn in view.turns] == [(WHEN, ()), (WHY, ())]
+    assert "carried" not in view.turns[1].body
+
+
+def test_earlier_questions_that_cannot_be_asked_are_left_out_of_an_address() -> None:
+    view = go_to(SHELF, Address(WHY, after=(" ", "x" * 2001)), ())
+    assert [turn.asked for turn in view.turns] == [Address(WHY)]
+
+
+def test_a_new_conversation_forgets_the_turns() -> None:
+    view = go_to(SHELF, parse_address("?new=1"), ask(SHELF, WHEN, ()).turns)
+    assert view.turns == ()
+    assert "home" in view.conversation
+
+
+def test_who_hears_the_page_hears_what_was_taken_over() -> None:
+    view = ask(SHELF, WHY, ask(SHELF, WHEN, ()).turns)
+    assert "Searched also for “Lighthouse”, “Ottilie”: the question leans on the one before it." in view.notice

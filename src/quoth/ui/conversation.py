@@ -148,7 +148,7 @@ def _document_ids(library: ReadingLibrary, answer: Answer) -> DocumentIds:
 def _home(library: ReadingLibrary) -> Html:
     def body() -> Html:
         try:
-            return render_home(library.documents(), library.examples())
+            return render_home(library.documents(), library.examples(), library.foreign_languages())
         except NoIndexError as error:
             return render_empty(str(error))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from quoth.records import DocumentInfo, Skipped, State
+from quoth.render import language_advice, languages_line
 from quoth.ui.address import Address
 from quoth.ui.answer_html import count, render_unread
 from quoth.ui.citation_html import render_path
@@ -17,8 +19,13 @@ PROMISE = "Answers from your documents, word for word, each with the place it st
 
 def render_masthead() -> Html:
     home = element("a", escape("Quoth"), href="?", data_open=True)
-    new = element("a", escape("New conversation"), class_="new", href=Address(is_new=True).search, data_open=True)
-    return element("header", element("h1", home), element("p", escape(PROMISE)), new, class_="masthead")
+    return element("header", element("h1", home), element("p", escape(PROMISE)), class_="masthead")
+
+
+def render_new_conversation() -> Html:
+    """The way to a question that nothing before is carried into."""
+    link = element("a", escape("New conversation"), href=Address(is_new=True).search, data_open=True)
+    return element("p", link, class_="new")
 
 
 def render_how_to_ask() -> Html:
@@ -32,7 +39,8 @@ def render_how_to_ask() -> Html:
     )
 
 
-def render_home(documents: Sequence[DocumentInfo], examples: Sequence[str]) -> Html:
+def render_home(documents: Sequence[DocumentInfo], examples: Sequence[str], foreign: Sequence[str] = ()) -> Html:
+    """`foreign`: languages of the documents that the model was not trained on."""
     readable = [document for document in documents if document.state.has_text]
     unread = [
         Skipped(document.source, document.state, document.reason)
@@ -41,7 +49,8 @@ def render_home(documents: Sequence[DocumentInfo], examples: Sequence[str]) -> H
     ]
     if not readable:
         return join((render_empty("No document could be read yet."), render_unread(unread)))
-    return element("section", _chips(examples), _shelf(readable), render_unread(unread), class_="home")
+    shelf = join((_shelf(readable), _languages(readable, foreign)))
+    return element("section", _chips(examples), shelf, render_unread(unread), class_="home")
 
 
 def render_empty(message: str) -> Html:
@@ -66,6 +75,17 @@ def _chips(examples: Sequence[str]) -> Html:
         for example in examples[:_MOST_EXAMPLES]
     ]
     return join((element("h2", escape("Start with")), element("ul", *chips, class_="chips")))
+
+
+def _languages(documents: Sequence[DocumentInfo], foreign: Sequence[str]) -> Html:
+    counted = Counter(document.language for document in documents).most_common()
+    advice = language_advice(foreign)
+    return join(
+        (
+            element("p", escape(f"Languages: {languages_line(counted)}"), class_="languages"),
+            element("p", escape(advice), class_="advice") if advice else Html(""),
+        )
+    )
 
 
 def _shelf(documents: Sequence[DocumentInfo]) -> Html:

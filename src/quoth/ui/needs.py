@@ -26,3 +26,7 @@ class ReadingLibrary(Protocol):
     def examples(self) -> Sequence[str]:
         """Questions or words to start from, best first."""
         ...
+
+    def foreign_languages(self) -> Sequence[str]:
+        """Languages of the documents that the model was not trained on, when it matters."""
+        ...

@@ -9,8 +9,9 @@ import gradio as gr
 
 from quoth.ui.address import parse_address
 from quoth.ui.conversation import Turn, View, ask, clean_question, go_to, object_to, render_notice
-from quoth.ui.home_html import render_how_to_ask, render_masthead
+from quoth.ui.home_html import render_how_to_ask, render_masthead, render_new_conversation
 from quoth.ui.needs import ReadingLibrary
+from quoth.ui.render_html import join
 
 SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "system-ui", "sans-serif"]
 _MOST_SESSIONS = 200  # one with all its turns holds about 1 MB
@@ -57,7 +58,7 @@ def _lay_out() -> dict[str, Any]:
                 )
                 parts["button"] = gr.Button("Ask", variant="primary", min_width=88, elem_id="ask")
                 parts["notice"] = _html(value=render_notice(""), elem_id="notice")
-                _html(value=render_how_to_ask(), elem_id="how-to-ask")
+                _html(value=join((render_how_to_ask(), render_new_conversation())), elem_id="how-to-ask")
         parts["source"] = _html(elem_id="source", js_on_load=read_static("source.js"))
     return parts
 

@@ -12,4 +12,8 @@ watch('value', () => {
   };
   if (asked(search) !== asked(location.search)) history.pushState(null, '', search);
   turn.scrollIntoView({ block: 'start' });
+  // A link that asks the question in another way is gone with the old answer; the focus stays with the question.
+  const page = element.closest('#quoth');
+  if (page.dataset.asking) turn.focus({ preventScroll: true });
+  delete page.dataset.asking;
 });

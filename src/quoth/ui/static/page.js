@@ -13,6 +13,7 @@ element.addEventListener('click', (event) => {
     const search = link.getAttribute('href');
     // Earlier and later parts of one document are one step of the history, so that Back closes it.
     if (link.rel) page.dataset.turned = link.rel;
+    else if (link.closest('.carried')) page.dataset.asking = 'true';
     else if (!link.closest('#source')) {
       page.dataset.opener = search;
       page.dataset.openerTop = link.getBoundingClientRect().top;
