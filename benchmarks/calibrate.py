@@ -24,7 +24,9 @@ from quoth.evaluate.abstention import auroc
 from quoth.evaluate.logistic import Logistic, fit_logistic
 from quoth.evaluate.scoring import Place, covers
 from quoth.protocols import Embedder, Filter
+from quoth.records import Span
 from quoth.search import prepare, rank, retrieve, signals_of
+from quoth.search.winners import winners_of
 from quoth.settings import Settings
 from quoth.store import EmbeddedStore
 from quoth.verdict import BUNDLED, SIGNAL_NAMES
@@ -81,10 +83,12 @@ def look(
     prepared = prepare(question.text, embedder, tuple({info.language for info in documents}))
     ranked = rank(prepared, retrieve(prepared, store, where), store.neighbours)
     if ranked:
-        passage = ranked[0].entry.passage
-        place = Place(store.document(passage.document_id).info.source, passage.span)
+        winner = winners_of(ranked, store.document, k=5, per_document=5)[0]
+        spans = [part.entry.passage.span for part in winner.parts]
+        source = store.document(winner.parts[0].entry.passage.document_id).info.source
+        place = Place(source, Span(min(span.start for span in spans), max(span.end for span in spans)))
         is_right = is_own and any(covers(place, gold) for gold in question.golds)
-        signals = signals_of(prepared, ranked[0])
+        signals = signals_of(prepared, ranked)
         yield tuple(float(getattr(signals, name)) for name in SIGNAL_NAMES), is_right
 
 

@@ -66,15 +66,16 @@ def test_the_order_does_not_depend_on_the_order_of_the_candidates(values: list[f
 
 
 def test_a_strong_match_is_judged_an_answer_and_none_at_all_nothing() -> None:
-    strong = probability_of_answer(Signals(cosine=0.8, late=0.8, coverage=1.0))
-    weak = probability_of_answer(Signals(cosine=0.0, late=0.1, coverage=0.0))
+    strong = probability_of_answer(Signals(cosine=0.8, late=0.8, coverage=1.0, margin=0.3))
+    weak = probability_of_answer(Signals(cosine=0.0, late=0.1, coverage=0.0, margin=0.0))
     assert judge(strong) is Verdict.ANSWERS
     assert judge(weak) is Verdict.NOTHING
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0, 0.5))
 def test_more_evidence_never_lowers_the_probability(cosine: float, late: float, coverage: float, more: float) -> None:
-    less = probability_of_answer(Signals(cosine, late, coverage))
-    assert probability_of_answer(Signals(cosine + more, late, coverage)) >= less
-    assert probability_of_answer(Signals(cosine, late + more, coverage)) >= less
-    assert probability_of_answer(Signals(cosine, late, coverage + more)) >= less
+    less = probability_of_answer(Signals(cosine, late, coverage, 0.1))
+    assert probability_of_answer(Signals(cosine + more, late, coverage, 0.1)) >= less
+    assert probability_of_answer(Signals(cosine, late + more, coverage, 0.1)) >= less
+    assert probability_of_answer(Signals(cosine, late, coverage + more, 0.1)) >= less
+    assert probability_of_answer(Signals(cosine, late, coverage, 0.1 + more)) >= less

@@ -42,7 +42,7 @@ def answer(
     ranked = rank(question, found, store.neighbours if options.rerank else None)
     if options.reranker is not None and ranked:
         ranked = cross_rank(question.text, ranked, options.reranker)
-    signals = signals_of(question, ranked[0]) if ranked else None
+    signals = signals_of(question, ranked) if ranked else None
     probability = probability_of_answer(signals, options.calibration) if signals else 0.0
     verdict = judge(probability, options.calibration)
     if ranked and question.phrases and verdict is Verdict.NOTHING:

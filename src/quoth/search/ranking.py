@@ -10,6 +10,7 @@ import numpy as np
 
 from quoth.protocols import Neighbours
 from quoth.rank import best_matches, fuse, in_context, order, rerank, weighted_mean
+from quoth.records import Passage
 from quoth.search.question import Question, word_share
 from quoth.search.retrieval import Candidate
 from quoth.signs import unpack_signs
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 RERANKED = 30
 """Candidates that late interaction looks at; all of them were no better on any set."""
+
+ADJOINING = 3
+"""Characters of white space between passages that are taken for one place."""
 
 NeighboursOf = Callable[[Sequence[str]], Mapping[str, Neighbours]]
 
@@ -44,22 +48,39 @@ def rank(question: Question, candidates: Sequence[Candidate], neighbours_of: Nei
         for own, around in zip(matches, (neighbours[c.entry.passage.id] for c in best), strict=True)
     ]
     best = [
-        replace(candidate, late_score=weighted_mean(own, question.weights))
-        for candidate, own in zip(best, matches, strict=True)
+        replace(
+            candidate,
+            late_score=weighted_mean(own, question.weights),
+            context_score=weighted_mean(around, question.weights),
+        )
+        for candidate, own, around in zip(best, matches, in_contexts, strict=True)
     ]
-    late = _scores(weighted_mean(matches, question.weights) for matches in in_contexts)
+    late = _scores(candidate.context_score or 0.0 for candidate in best)
     scores = rerank(_scores(c.score for c in best), late, question.trust.late)
     # Fused scores are at most 1, reranked ones at least 0: less 1, no rest stands above a reranked one.
     return _ordered(best, scores) + [replace(rest, score=rest.score - 1.0) for rest in fused[RERANKED:]]
 
 
-def signals_of(question: Question, best: Candidate) -> Signals:
-    """What speaks for the best candidate being an answer, for `verdict.probability_of_answer`."""
+def signals_of(question: Question, ranked: Sequence[Candidate]) -> Signals:
+    """What speaks for the first candidate being an answer, for `verdict.probability_of_answer`."""
+    best = ranked[0]
+    late = best.context_score
+    if late is None:
+        late = weighted_mean(_matches(question, best.entry.token_signs), question.weights)
+    elsewhere = (other for other in ranked[1:] if not _adjoin(best.entry.passage, other.entry.passage))
+    second = next(elsewhere, None)
+    most = 1.0 if best.context_score is None else 1.0 + question.trust.late
     return Signals(
         cosine=best.cosine,
-        late=weighted_mean(_matches(question, best.entry.token_signs), question.weights),
+        late=late,
         coverage=word_share(question, best.entry.tokens),
+        margin=(best.score - second.score) / most if second else 0.0,
     )
+
+
+def _adjoin(one: Passage, other: Passage) -> bool:
+    first, second = sorted((one, other), key=lambda passage: passage.span)
+    return one.document_id == other.document_id and second.span.start - first.span.end <= ADJOINING
 
 
 def _matches(question: Question, token_signs: bytes) -> Scores:

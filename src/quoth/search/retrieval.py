@@ -22,6 +22,8 @@ class Candidate:
     cosine: float
     word_score: float
     late_score: float | None = None
+    context_score: float | None = None
+    """Late interaction with the passages around it too."""
     cross_score: float | None = None
     score: float = 0.0
 

@@ -14,8 +14,10 @@ from quoth.search.hits import hit_of
 from quoth.search.question import Question
 from quoth.search.retrieval import Candidate
 
+JOINED_WITHIN = 8
+"""Winners that are put together when they adjoin; further down it costs more reading than it wins."""
 JOINED_CHARACTERS = 500
-"""Most characters of a stretch that is put together: about two passages, what is read at a glance; docs/explanation/ranking.md."""
+"""Most characters of a stretch that is put together: two passages. Both measured: docs/explanation/ranking.md."""
 
 DocumentOf = Callable[[str], Document]
 
@@ -41,7 +43,7 @@ def winners_of(ranked: Sequence[Candidate], document_of: DocumentOf, *, k: int, 
     within, needed = 0, min(k, len(firsts))
     while within < needed:  # what fills up may adjoin what is shown already
         within = needed
-        joined = join(firsts, document_of, within=within, most_characters=JOINED_CHARACTERS)
+        joined = join(firsts, document_of, within=min(within, JOINED_WITHIN), most_characters=JOINED_CHARACTERS)
         kept = at_most(per_document, [firsts[group[0]].document_id for group in joined])
         shown = [joined[index] for index in kept[:k]]
         needed = 1 + max(max(group) for group in shown)
