@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import fnmatch
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from quoth.errors import QuestionError
 from quoth.records import Document, DocumentInfo, Skipped, Source, State
+
+FOREIGN_SHARE = 0.1
+"""Of the documents: below it, another model for their sake is not worth embedding all of them anew."""
 
 
 def choose(documents: Sequence[DocumentInfo], patterns: Sequence[str]) -> list[DocumentInfo]:
@@ -23,6 +27,17 @@ def choose(documents: Sequence[DocumentInfo], patterns: Sequence[str]) -> list[D
 def skipped_of(documents: Sequence[DocumentInfo]) -> tuple[Skipped, ...]:
     """Those that are not, or not wholly, in the index."""
     return tuple(Skipped(d.source, d.state, d.reason) for d in documents if d.state is not State.READ)
+
+
+def foreign_languages(documents: Sequence[DocumentInfo], known: frozenset[str] | None) -> tuple[str, ...]:
+    """Languages that a model which knows `known` (None: all) does not know, most frequent first.
+
+    Empty unless at least FOREIGN_SHARE of the documents with text are in them.
+    """
+    languages = Counter(info.language for info in documents if info.state.has_text)
+    foreign = Counter({lang: n for lang, n in languages.items() if known is not None and lang not in known | {"und"}})
+    is_many = foreign.total() >= FOREIGN_SHARE * languages.total()
+    return tuple(language for language, _ in foreign.most_common()) if is_many else ()
 
 
 def has_same_stat(info: DocumentInfo, source: Source, parser_version: int) -> bool:

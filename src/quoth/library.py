@@ -13,7 +13,7 @@ from typing import Self
 
 from quoth.build import IN_PROGRESS, build, check_not_emptied, compare
 from quoth.calibration import load_calibration
-from quoth.catalogue import choose, first_headings, skipped_of, stale_paths
+from quoth.catalogue import choose, first_headings, foreign_languages, skipped_of, stale_paths
 from quoth.citing import cite
 from quoth.crossencode import LazyCrossEncoder
 from quoth.documents import READING_VERSION, is_unchanged, read_document
@@ -169,6 +169,10 @@ class Library:
         with self._shared.reading() as store:
             return first_headings(store.documents(), store.document)
 
+    def foreign_languages(self) -> tuple[str, ...]:
+        """As in `Status`, without a look at the folder."""
+        return foreign_languages(self.documents(), self._embedder.languages)
+
     def status(self) -> Status:
         """What the index holds, and what changed in the folder since it was built."""
         with self._shared.reading() as store:
@@ -182,6 +186,7 @@ class Library:
             model=info.model,
             generation=info.generation,
             languages=tuple(languages.most_common()),
+            foreign_languages=foreign_languages(documents, self._embedder.languages),
             skipped=skipped_of(documents),
             stale=stale_paths(scan(folder).sources, documents, READING_VERSION) if folder.is_dir() else (),
             bytes_on_disk=bytes_below(self._embeddings),

@@ -150,7 +150,7 @@ def test_a_status_says_what_is_old_and_what_is_missing() -> None:
         "folder     seeds",
         "documents  1",
         "passages   3",
-        "languages  en 1",
+        "languages  English 1",
         "model      m@1",
         "size       1.2 MB",
         "",

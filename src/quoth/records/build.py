@@ -58,5 +58,7 @@ class Status:
     """The last build did not come to its end; run it again."""
     folder_is_missing: bool = False
     """The folder of documents is not there, so `stale` says nothing."""
+    foreign_languages: tuple[str, ...] = ()
+    """Those among `languages` that the model was not trained on, when a tenth of the documents are in them."""
     is_calibrated: bool = True
     """Whether the probabilities of answers were fitted for this model."""

@@ -2,6 +2,7 @@
 
 from quoth.render.json_reading import citations_from_json
 from quoth.render.json_writing import answer_json, build_json, citation_json, status_json, verifications_json
+from quoth.render.languages import language_advice, languages_line
 from quoth.render.markdown import answer_markdown
 from quoth.render.progress import Pace, percent, progress_line
 from quoth.render.terminal import answer_text, build_text, status_text, verifications_text
@@ -16,6 +17,8 @@ __all__ = [
     "build_text",
     "citation_json",
     "citations_from_json",
+    "language_advice",
+    "languages_line",
     "percent",
     "progress_line",
     "status_json",

@@ -83,6 +83,7 @@ def status_json(status: Status, documents: Sequence[DocumentInfo] | None = None)
             "model": status.model,
             "generation": status.generation,
             "languages": dict(status.languages),
+            "foreign_languages": status.foreign_languages,
             "skipped": _skipped(status.skipped),
             "stale": status.stale,
             "bytes_on_disk": status.bytes_on_disk,

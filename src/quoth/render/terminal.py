@@ -16,6 +16,7 @@ from quoth.records import (
     Verification,
     VerificationResult,
 )
+from quoth.render.languages import language_advice, languages_line
 from quoth.render.passages import Stretch, lines_of
 from quoth.render.visible import one_line, visible
 from quoth.render.words import (
@@ -58,12 +59,11 @@ def build_text(report: BuildReport) -> str:
 
 def status_text(status: Status, documents: Sequence[DocumentInfo] | None = None) -> str:
     """With `documents`, each of them has a line."""
-    languages = ", ".join(f"{language} {number:,}" for language, number in status.languages)
     lines = [
         f"folder     {one_line(status.folder)}",
         f"documents  {status.documents:,}",
         f"passages   {status.passages:,}",
-        f"languages  {languages or 'none'}",
+        f"languages  {languages_line(status.languages)}",
         f"model      {one_line(status.model)}",
         f"size       {status.bytes_on_disk / 1e6:,.1f} MB",
     ]
@@ -71,6 +71,8 @@ def status_text(status: Status, documents: Sequence[DocumentInfo] | None = None)
         lines += ["", interrupted_line()]
     if status.folder_is_missing:
         lines += ["", "The folder is not there, so nothing can be said of changes in it."]
+    if advice := language_advice(status.foreign_languages):
+        lines += ["", advice]
     if not status.is_calibrated:
         lines += ["", "The chances of answers were fitted for another model; `quoth calibrate` fits them for this one."]
     if status.stale:
