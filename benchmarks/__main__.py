@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import latency, memory, quality, rebuild, speed
+from benchmarks import followups, latency, memory, quality, rebuild, speed
 from benchmarks.machine import make_stamp
 from benchmarks.results import MARKDOWN_NAME, Table, load, merge, save, stamp_rows
 from benchmarks.sets import QUALITY_SETS, MissingDataError
@@ -22,6 +22,8 @@ TITLES = (
     quality.VERDICTS,
     quality.SEPARATION,
     quality.RISK,
+    followups.FOLLOW_UPS,
+    followups.STAND_ALONE,
     speed.SPEED,
     speed.BFLOAT16,
     rebuild.REBUILD,
@@ -33,6 +35,7 @@ TITLES = (
 Measure = Callable[[Workspace], Iterator[Table]]
 PARTS: dict[str, tuple[Measure, ...]] = {
     "quality": (),  # one measure for each set: `measures_of`
+    "followups": (followups.measure_follow_ups, followups.measure_stand_alone),
     "speed": (speed.measure_speed, speed.measure_bfloat16),
     "rebuild": (rebuild.measure_rebuild,),
     "latency": (latency.measure_latency,),

@@ -36,6 +36,8 @@ class Question:
     """The documents it was written about."""
     golds: tuple[Place, ...]
     is_answerable: bool
+    history: tuple[str, ...] = ()
+    """Questions asked before it in the same conversation, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def _question(record: Mapping[str, Any]) -> Question:
         sources=sources,
         golds=tuple(Place(source, Span(start, end)) for source, (start, end) in zip(span_sources, spans, strict=True)),
         is_answerable=bool(record.get("answerable", True)),
+        history=tuple(record.get("history", ())),
     )
 
 

@@ -55,6 +55,8 @@ def test_a_question_that_points_back_refers(question: str, language: str) -> Non
         ("Where was Anna Weber born?", "en"),
         ("When did Weber say that she was ill?", "en"),
         ("What happened in 1990?", "en"),
+        ("whale", "en"),
+        ("blue whale migration", "en"),
         ("Wie viele Schiffe lagen im Hafen?", "de"),
         ("¿Cuándo cerró el puerto de Lisboa?", "es"),
         ("Quand le port de Lisbonne a-t-il fermé ?", "fr"),

@@ -105,12 +105,11 @@ def leaning_of(question: str, language: str) -> Leaning:
     words = FOLLOW_UP_WORDS.get(language)
     if words is None:
         return Leaning.ALONE
-    start = question.lower().lstrip("¿¡ ")
-    if (
-        start.startswith(words.openings)
-        or _refers(question, language, words)
-        or _is_fragment(question, language, words)
-    ):
+    own = [span.of(question) for _, span in analyze_spans(question, language)]
+    if own and len(own) == len(_WORD.findall(question)):
+        return Leaning.ALONE  # words to look for, not a sentence
+    goes_on = question.lower().lstrip("¿¡ ").startswith(words.openings)
+    if goes_on or _refers(question, language, words) or _is_fragment(question, own, words):
         return Leaning.REFERS
     has_names = not words.has_capital_names or any(True for _ in _names(question))
     return Leaning.ALONE if has_names else Leaning.NAMES_NOTHING
@@ -129,10 +128,11 @@ def _refers(question: str, language: str, words: FollowUpWords) -> bool:
     return False
 
 
-def _is_fragment(question: str, language: str, words: FollowUpWords) -> bool:
-    own = [text for text in _own_words(question, language) if text.lower() not in words.asking]
-    is_definition = question.lower().startswith(words.defining)
-    return len(own) < FEW_WORDS if is_definition or any(_names(question)) else len(own) <= FEW_WORDS
+def _is_fragment(question: str, own: Sequence[str], words: FollowUpWords) -> bool:
+    """`own`: the words that are no stop words."""
+    telling = [word for word in own if word.lower() not in words.asking]
+    is_whole = question.lower().startswith(words.defining) or any(True for _ in _names(question))
+    return len(telling) < FEW_WORDS if is_whole else len(telling) <= FEW_WORDS
 
 
 def _names(question: str) -> Iterator[int]:
@@ -143,10 +143,6 @@ def _names(question: str) -> Iterator[int]:
         if is_name or match[0][0].isdigit():
             yield match.start()
         begins_sentence = bool(_END_OF_SENTENCE.match(question, match.end()))
-
-
-def _own_words(question: str, language: str) -> list[str]:
-    return [span.of(question) for _, span in analyze_spans(question, language)]
 
 
 def _terms_of(turn: Answer | str, leaning: Leaning, languages: Sequence[str]) -> Iterator[CarriedTerm]:
