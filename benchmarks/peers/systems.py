@@ -26,6 +26,7 @@ WORKERS = {
     "LangChain ensemble": "langchain_ensemble",
     "Haystack": "haystack_hybrid",
     "txtai": "txtai_hybrid",
+    "txtai sentences": "txtai_sentences",
 }
 """Peers by the name that stands in the table, with the module of `benchmarks.peers.workers`."""
 

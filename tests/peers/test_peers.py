@@ -251,7 +251,10 @@ class TestRun:
         assert "the set tiny is missing" in nothing.stderr
         unknown = CliRunner().invoke(main, [*arguments, "--systems", "quoth,elastic"])
         assert unknown.exit_code == 2
-        assert "unknown: elastic; there are Quoth, LangChain, LangChain ensemble, Haystack, txtai" in unknown.stderr
+        assert (
+            "unknown: elastic; there are Quoth, LangChain, LangChain ensemble, Haystack, txtai, txtai sentences"
+            in unknown.stderr
+        )
 
 
 @pytest.fixture

@@ -15,12 +15,12 @@ PACKAGES = ("txtai",)
 
 
 class TxtaiHybrid:
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, segment: Any) -> None:
+        """`segment`: a txtai pipeline whose segments are slices of the text, in order."""
         # txtai has no types that our environment could know.
         self._embeddings: Any = Embeddings(path=model, hybrid=True, content=True)
         self._embeddings.transform("loads the model")
-        # Its cleaning only takes away spaces; without it every passage is a slice of its file.
-        self._segment: Any = Segmentation(paragraphs=True, cleantext=False)
+        self._segment = segment
         self._passages: list[Passage] = []
 
     def index(self, texts: dict[str, str], *, is_scoped: bool) -> int:
@@ -53,4 +53,5 @@ class TxtaiHybrid:
 
 
 if __name__ == "__main__":
-    serve(TxtaiHybrid(sys.argv[1]), PACKAGES)
+    # Its cleaning only takes away spaces; without it every passage is a slice of its file.
+    serve(TxtaiHybrid(sys.argv[1], Segmentation(paragraphs=True, cleantext=False)), PACKAGES)
