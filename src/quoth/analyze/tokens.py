@@ -21,7 +21,7 @@ from quoth.protocols import PART_MARK
 from quoth.records import Span
 
 PART_LETTERS = 4
-"""Of a part of a word, its edges counted as letters. 3 and 5 were worse in benchmarks on six languages."""
+"""Of a part of a word, its edges counted as letters. 5 find less, see docs/explanation/languages.md."""
 _LONGEST_WORD = 40
 """What is longer is an address or a checksum; it has no parts."""
 
