@@ -32,7 +32,7 @@ from quoth.store import EmbeddedStore
 from quoth.verdict import BUNDLED, SIGNAL_NAMES
 
 HERE = Path(__file__).parent
-SETS = ("squad2_dev", "chroma_chunking", "xquad_en", "xquad_es")
+SETS = ("squad2_dev", "chroma_chunking", "xquad_en", "inscit_dev")
 """Not policyqa_dev: nine in ten of its first passages count as wrong, most of them because its general questions
 ("What data is collected?") are answered by more places of a policy than the one that was marked."""
 

@@ -46,7 +46,8 @@ BUNDLED = Calibration(
     closest_from=0.05,
     model="all-MiniLM-L6-v2@53aa51172d14",
 )
-"""For the bundled model. Fitted on four sets by `python -m benchmarks.calibrate --limit 300`."""
+"""For the bundled model. Fitted on squad2_dev, chroma_chunking, xquad_en and inscit_dev (docs/explanation/ranking.md),
+before words were found by their parts; `python -m benchmarks.calibrate` fits it anew."""
 
 
 def probability_of_answer(signals: Signals, calibration: Calibration = BUNDLED) -> float:
