@@ -5,9 +5,10 @@ import random
 import pytest
 from tests.contracts.making import EMBEDDER, make_document
 
+from quoth.followup import Carried, Leaning
 from quoth.protocols import Changes, Filter
-from quoth.records import Coverage, Verdict
-from quoth.search import Options, answer, prepare, rank, retrieve
+from quoth.records import CarriedTerm, Coverage, Verdict
+from quoth.search import Options, answer, lean, prepare, rank, retrieve, signals_of
 from quoth.search.ranking import RERANKED
 from quoth.testing import HashEmbedder, MemoryStore
 
@@ -115,3 +116,18 @@ def test_a_passage_whose_subject_is_named_just_before_it_comes_before_others_lik
     assert ranked[0] == "She resigned in the winter."
     ranked = [text for text in texts_of("When did Bob Sample resign?", store) if "winter" in text]
     assert ranked[0] == "He resigned in the winter."
+
+
+def test_what_a_question_carries_finds_passages_but_does_not_make_them_answers(store: MemoryStore) -> None:
+    carried = Carried((CarriedTerm("the mayor of Porto", "title", "Who was he?"),), Leaning.REFERS)
+    alone = prepare("When did he go?", EMBEDDER, ("en",))
+    leaning = lean(alone, carried, EMBEDDER, ("en",))
+    best = rank(leaning, retrieve(leaning, store, None), store.neighbours)
+    assert best[0].entry.passage.text == TEXTS[3]
+    assert best[0].cosine > float(best[0].entry.vector @ alone.vectors.vector)
+    assert signals_of(leaning, best) == signals_of(alone, best)
+    coverage, options = Coverage(2, 4), Options(k=3, where=None, rerank=True)
+    found = answer(leaning, store, EMBEDDER, coverage=coverage, options=options)
+    assert found.verdict is Verdict.CLOSEST
+    assert found.probability < 0.05
+    assert found.searched_for == carried.terms

@@ -40,7 +40,7 @@ class Hit:
     score: float
     """What the hits are ordered by; comparable within one answer only."""
     cosine: float
-    """Between the question's and the passage's embedding, -1 to 1."""
+    """Between the question's and the passage's embedding, -1 to 1; what was taken over counts in the question's."""
     word_score: float
     """BM25 of the word search, 0 when no word matched. Comparable within one answer only."""
     late_score: float | None

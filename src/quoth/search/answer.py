@@ -45,8 +45,9 @@ def answer(
     signals = signals_of(question, ranked) if ranked else None
     probability = probability_of_answer(signals, options.calibration) if signals else 0.0
     verdict = judge(probability, options.calibration)
-    if ranked and question.phrases and verdict is Verdict.NOTHING:
-        verdict = Verdict.CLOSEST  # the words that were asked for stand there
+    if ranked and verdict is Verdict.NOTHING and (question.phrases or question.carried.terms):
+        # The words that were asked for stand there; or the question says too little by itself to rule them out.
+        verdict = Verdict.CLOSEST
     shown = [] if verdict is Verdict.NOTHING else ranked
     document_of = cache(store.document)
     winners = winners_of(shown, document_of, k=options.k, per_document=options.per_document)

@@ -49,12 +49,11 @@ def prepare_asked(asked: Asked, embedder: Embedder, languages: Sequence[str]) ->
 
 
 def lean(question: Question, carried: Carried, embedder: Embedder, languages: Sequence[str]) -> Question:
-    """Late interaction keeps to the question's own tokens: what is carried finds passages, it does not order them."""
+    """What is carried helps to find passages. Late interaction and the verdict keep to the question itself."""
     other = embedder.embed_question(carried.text).vector
     vector = _mix(question.vectors.vector, other, carried.weight)
     tokens = tuple(token for token in analyze_question(carried.text, languages) if token not in question.words)
-    vectors = replace(question.vectors, vector=vector)
-    return replace(question, vectors=vectors, carried=carried, carried_tokens=tokens)
+    return replace(question, carried=carried, carried_tokens=tokens, leaning_vector=vector)
 
 
 def _mix(own: Vector, other: Vector, weight: float) -> Vector:

@@ -16,6 +16,7 @@ from quoth.search.trust import KNOWN, Trust, trust_in
 from quoth.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
+    from quoth.protocols import Vector
     from quoth.rank import Scores
 
 STOP_WORD_WEIGHT = 0.3
@@ -43,10 +44,16 @@ class Question:
     """What earlier turns lend."""
     carried_tokens: tuple[str, ...] = ()
     """Tokens of it that are none of the question's."""
+    leaning_vector: Vector | None = None
+    """Of the question and what it carries; None when it carries nothing."""
     parts: tuple[str, ...] = ()
     """Parts of the words, which word search looks for too."""
     trust: Trust = KNOWN
     """How far the embedding model is trusted beside the words."""
+
+    @property
+    def search_vector(self) -> Vector:
+        return self.vectors.vector if self.leaning_vector is None else self.leaning_vector
 
 
 def prepare(asked: str, embedder: Embedder, languages: Sequence[str]) -> Question:

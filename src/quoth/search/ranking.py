@@ -71,7 +71,7 @@ def signals_of(question: Question, ranked: Sequence[Candidate]) -> Signals:
     second = next(elsewhere, None)
     most = 1.0 if best.context_score is None else 1.0 + question.trust.late
     return Signals(
-        cosine=best.cosine,
+        cosine=float(best.entry.vector @ question.vectors.vector),
         late=late,
         coverage=word_share(question, best.entry.tokens),
         margin=(best.score - second.score) / most if second else 0.0,

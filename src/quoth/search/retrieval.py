@@ -37,7 +37,7 @@ def retrieve(question: Question, store: PassageStore, where: Filter | None, *, k
     """
     if question.phrases or question.excluded:
         where = replace(where or Filter(), phrases=question.phrases, excluded=question.excluded)
-    nearest = store.search(vector=question.vectors.vector, k=k, where=where)
+    nearest = store.search(vector=question.search_vector, k=k, where=where)
     word_scores: defaultdict[str, float] = defaultdict(float)
     carried_weight = CARRIED_WORDS * question.carried.weight
     for tokens, weight in (((*question.words, *question.parts), 1.0), (question.carried_tokens, carried_weight)):
@@ -45,6 +45,6 @@ def retrieve(question: Question, store: PassageStore, where: Filter | None, *, k
             word_scores[match.passage_id] += weight * match.score
     entries = store.get(sorted({*(match.passage_id for match in nearest), *word_scores}))
     return [
-        Candidate(entry, float(entry.vector @ question.vectors.vector), word_scores.get(passage_id, 0.0))
+        Candidate(entry, float(entry.vector @ question.search_vector), word_scores.get(passage_id, 0.0))
         for passage_id, entry in sorted(entries.items())
     ]
