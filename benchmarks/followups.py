@@ -12,7 +12,6 @@ import click
 from benchmarks.results import Cell, Row, Table
 from benchmarks.sets import Question, load_set, sample
 from benchmarks.workspace import Workspace, open_library
-from quoth.analyze import detect_language
 from quoth.evaluate.intervals import difference_interval, mean_interval
 from quoth.evaluate.scoring import is_hit, score_answer
 from quoth.followup import Leaning, leaning_of
@@ -25,6 +24,8 @@ STAND_ALONE = "Questions that stand alone, after another question"
 CONVERSATIONS_SET = "inscit_dev"
 ALONE_SET = "squad2_dev"
 ALONE_QUESTIONS = 400
+LANGUAGE = "en"
+"""Of both sets."""
 SHOWN = 10
 SEED = 1
 """Of the half of the conversations that the settings were chosen on, and of the questions put before others."""
@@ -48,7 +49,7 @@ class Pair:
         """As judged; a question that has all it needs itself takes nothing over and counts as standing alone."""
         if not self.after.searched_for:
             return Leaning.ALONE
-        return leaning_of(self.question.text, detect_language(self.question.text))
+        return leaning_of(self.question.text, LANGUAGE)
 
 
 def measure_follow_ups(workspace: Workspace) -> Iterator[Table]:
