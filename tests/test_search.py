@@ -131,3 +131,14 @@ def test_what_a_question_carries_finds_passages_but_does_not_make_them_answers(s
     assert found.verdict is Verdict.CLOSEST
     assert found.probability < 0.05
     assert found.searched_for == carried.terms
+
+
+def test_a_copy_of_the_best_passage_does_not_speak_against_it() -> None:
+    margins = []
+    for copies in (1, 3):
+        texts = {f"{number}.txt": ("The mayor of Porto resigned.",) for number in range(copies)}
+        store = store_of(texts | {"z.txt": TEXTS[:3]})
+        prepared = prepare("Who resigned in Porto?", EMBEDDER, ("en",))
+        margins.append(signals_of(prepared, rank(prepared, retrieve(prepared, store, None), store.neighbours)).margin)
+    assert margins[1] == pytest.approx(margins[0], abs=0.1)
+    assert margins[1] > 0.3

@@ -20,7 +20,7 @@ class Signals:
     coverage: float
     """Share of the question's words that stand in the passage, 0 to 1."""
     margin: float
-    """How far it is ahead of the best candidate elsewhere, as a share of the largest possible score, 0 to 1."""
+    """How far it is ahead of the best candidate elsewhere that says something else, as a share of the largest score."""
 
 
 SIGNAL_NAMES = tuple(field.name for field in fields(Signals))

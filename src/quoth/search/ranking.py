@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quoth.protocols import Neighbours
+from quoth.protocols import Entry, Neighbours
 from quoth.rank import best_matches, fuse, in_context, order, rerank, weighted_mean
-from quoth.records import Passage
 from quoth.search.question import Question, word_share
 from quoth.search.retrieval import Candidate
 from quoth.signs import unpack_signs
@@ -67,9 +66,9 @@ def signals_of(question: Question, ranked: Sequence[Candidate]) -> Signals:
     late = best.context_score
     if late is None:
         late = weighted_mean(_matches(question, best.entry.token_signs), question.weights)
-    elsewhere = (other for other in ranked[1:] if not _adjoin(best.entry.passage, other.entry.passage))
-    second = next(elsewhere, None)
-    most = 1.0 if best.context_score is None else 1.0 + question.trust.late
+    second = next((other for other in ranked[1:] if not _is_same_place(best.entry, other.entry)), None)
+    is_plain = best.context_score is None or best.cross_score is not None
+    most = 1.0 if is_plain else 1.0 + question.trust.late
     return Signals(
         cosine=float(best.entry.vector @ question.vectors.vector),
         late=late,
@@ -78,9 +77,12 @@ def signals_of(question: Question, ranked: Sequence[Candidate]) -> Signals:
     )
 
 
-def _adjoin(one: Passage, other: Passage) -> bool:
-    first, second = sorted((one, other), key=lambda passage: passage.span)
-    return one.document_id == other.document_id and second.span.start - first.span.end <= ADJOINING
+def _is_same_place(one: Entry, other: Entry) -> bool:
+    """A copy, which says the same, or a neighbour: neither speaks against the best."""
+    if one.tokens == other.tokens:
+        return True
+    first, second = sorted((one.passage, other.passage), key=lambda passage: passage.span)
+    return first.document_id == second.document_id and second.span.start - first.span.end <= ADJOINING
 
 
 def _matches(question: Question, token_signs: bytes) -> Scores:
