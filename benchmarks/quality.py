@@ -13,9 +13,10 @@ from benchmarks.results import Cell, Row, Table
 from benchmarks.sets import MissingDataError, Question, QuestionSet, load_set, read_texts, sample
 from benchmarks.workspace import Workspace, open_library
 from quoth.evaluate.abstention import auroc, most_coverage, risk_coverage, verdict_shares
-from quoth.evaluate.scoring import Outcome, Place, is_hit, measure, places_of, score_answer
+from quoth.evaluate.intervals import mean_interval
+from quoth.evaluate.scoring import WHOLE_UP_TO, Outcome, Place, is_hit, measure, places_of, score_answer
 from quoth.library import Library
-from quoth.records import Verdict
+from quoth.records import Hit, Verdict
 
 QUALITY = "Quality"
 VERDICTS = "Verdicts"
@@ -37,6 +38,8 @@ class Reply:
     outcome: Outcome
     probability: float
     verdict: Verdict
+    marks_the_answer: bool | None = None
+    """Of the first passage that covers a short answer: whether a highlight holds it. None when there is none."""
 
 
 def measure_set(workspace: Workspace, name: str) -> Iterator[Table]:
@@ -66,7 +69,21 @@ def _ask(library: Library, question: Question, texts: Mapping[str, str], *, is_s
     answer = library.ask(question.text, k=SHOWN, sources=sources)
     places = places_of(answer)
     check_slices(places, [hit.passage.text for hit in answer.hits], texts)
-    return Reply(score_answer(answer, question.golds), answer.probability, answer.verdict)
+    outcome = score_answer(answer, question.golds)
+    marks = None if outcome.rank is None else marks_one_of(answer.hits[outcome.rank - 1], question.golds)
+    return Reply(outcome, answer.probability, answer.verdict, marks)
+
+
+def marks_one_of(hit: Hit, golds: Sequence[Place]) -> bool | None:
+    """Whether a highlight holds one of the short gold places in the passage; None when none lies in it."""
+    inside = [
+        gold.span
+        for gold in golds
+        if gold.source == hit.citation.source and len(gold.span) <= WHOLE_UP_TO and hit.passage.span.contains(gold.span)
+    ]
+    if not inside:
+        return None
+    return any(highlight.contains(span) for highlight in hit.highlights for span in inside)
 
 
 def check_slices(places: Sequence[Place], quotes: Sequence[str], texts: Mapping[str, str]) -> None:
@@ -86,10 +103,14 @@ def _foreign_questions(workspace: Workspace) -> tuple[Question, ...]:
 
 def _quality_table(name: str, replies: Sequence[Reply], passages: int) -> Table:
     measures: dict[str, Cell] = dict(measure([reply.outcome for reply in replies]))
+    marked = [float(reply.marks_the_answer) for reply in replies if reply.marks_the_answer is not None]
+    if marked:
+        measures["highlighted"] = mean_interval(marked)
     return Table(
         QUALITY,
         "Answerable questions, each asked of all documents of the set; policyqa_dev of the question's own document. "
-        f"Ranges hold 95 % of bootstrap resamples of the questions. {SHOWN} passages were asked for.",
+        f"Ranges hold 95 % of bootstrap resamples of the questions. {SHOWN} passages were asked for. Highlighted: "
+        f"given a passage that holds a gold answer of at most {WHOLE_UP_TO} characters, a highlight holds it.",
         (Row(name, {"passages": passages, "questions": len(replies)} | measures),),
     )
 
