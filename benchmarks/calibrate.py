@@ -3,13 +3,14 @@
 Right: the first passage covers the gold answer. Wrong: it does not, or the question has no answer in the documents:
 the set's own unanswerable questions, and questions of the other sets. Each set weighs the same, and so do its own
 questions and the strangers. Prints the constants for `verdict.BUNDLED`, and for each set what a fit on the others
-makes of it.
+makes of it. `--pictures FOLDER` draws the same: docs/images/risk_coverage.png and reliability.png are made so.
 """
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -20,8 +21,11 @@ from numpy.typing import NDArray
 from benchmarks.sets import Question, QuestionSet, load_set, sample
 from benchmarks.workspace import Workspace
 from quoth.embed import find_model, load_embedder
-from quoth.evaluate.abstention import auroc
+from quoth.evaluate.abstention import auroc, reliability, risk_coverage
+from quoth.evaluate.intervals import mean_interval
 from quoth.evaluate.logistic import Logistic, fit_logistic
+from quoth.evaluate.plots import save_plots
+from quoth.evaluate.report import Report
 from quoth.evaluate.scoring import Place, covers
 from quoth.protocols import Embedder, Filter
 from quoth.records import Span
@@ -36,22 +40,45 @@ SETS = ("squad2_dev", "chroma_chunking", "xquad_en", "inscit_dev")
 """Not policyqa_dev: nine in ten of its first passages count as wrong, most of them because its general questions
 ("What data is collected?") are answered by more places of a policy than the one that was marked."""
 
-Rows = tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]
-"""Signals (n, signals), whether the first passage answers (n,), weights (n,)."""
+
+@dataclass(frozen=True, slots=True, eq=False)  # arrays cannot be compared with ==
+class Rows:
+    """First passages: one for each question that found any."""
+
+    signals: NDArray[np.float64]
+    """(n, signals)"""
+    is_right: NDArray[np.bool_]
+    """(n,) whether it answers."""
+    is_stranger: NDArray[np.bool_]
+    """(n,) whether the question is one of another set."""
+    is_answerable: NDArray[np.bool_]
+    """(n,) whether the question is the set's own and has an answer in its documents."""
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """(n,) that make the strangers count as much as the set's own questions, and each set as much as another."""
+        strangers = int(self.is_stranger.sum())
+        return np.where(self.is_stranger, 0.5 / strangers, 0.5 / (len(self.is_stranger) - strangers))
 
 
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), default=HERE.parent.parent / "shared" / "data")
 @click.option("--limit", default=400, show_default=True, help="Questions of each kind from each set.")
-def main(data: Path, limit: int) -> None:
+@click.option("--pictures", type=click.Path(path_type=Path, file_okay=False), help="Draw into this folder, too.")
+def main(data: Path, limit: int, pictures: Path | None) -> None:
     """Fit on all sets, and on all but one."""
     sets = [load_set(data, name) for name in SETS]
     embedder = load_embedder(find_model(Settings().model))
     with tempfile.TemporaryDirectory(prefix="quoth-calibrate-") as scratch:
         workspace = Workspace(data, Path(scratch), partial(click.echo, err=True), SETS, limit)
         rows = {one.name: observe(one, sets, workspace, embedder, limit) for one in sets}
+    reports = []
     for name, held_out in rows.items():
-        report(name, fit([row for other, row in rows.items() if other != name]), held_out)
+        of_others = fit([row for other, row in rows.items() if other != name])
+        click.echo(describe(name, of_others, held_out))
+        reports.append(report_of(name, of_others, held_out))
+    if pictures:
+        save_plots(pictures, reports)
     model = fit(list(rows.values()))
     click.echo(f"bias {model.bias:.2f}  " + "  ".join(map("{} {:.2f}".format, SIGNAL_NAMES, model.weights)))
 
@@ -65,11 +92,17 @@ def observe(
     own = [*sample(one.answerable, limit), *sample(one.unanswerable, limit)]
     asked = [(question, True) for question in own] + [(question, False) for question in sample(strangers, limit)]
     with EmbeddedStore.open(index, model=embedder.fingerprint) as store:
-        observed = [(row, is_own) for question, is_own in asked for row in look(question, one, is_own, store, embedder)]
-    signals = np.array([row for (row, _), _ in observed])
-    is_own = np.array([is_own for _, is_own in observed])
-    weights = np.where(is_own, 0.5 / is_own.sum(), 0.5 / (~is_own).sum())
-    return signals, np.array([is_right for (_, is_right), _ in observed]), weights
+        seen = [
+            (*found, question, is_own)
+            for question, is_own in asked
+            for found in look(question, one, is_own, store, embedder)
+        ]
+    return Rows(
+        signals=np.array([signals for signals, *_ in seen]),
+        is_right=np.array([is_right for _, is_right, *_ in seen]),
+        is_stranger=np.array([not is_own for *_, is_own in seen]),
+        is_answerable=np.array([is_own and question.is_answerable for *_, question, is_own in seen]),
+    )
 
 
 def look(
@@ -93,20 +126,45 @@ def look(
 
 
 def fit(rows: Sequence[Rows]) -> Logistic:
-    signals, is_right, weights = (np.concatenate(parts) for parts in zip(*rows, strict=True))
-    return fit_logistic(signals, is_right, counts=weights * len(weights) / weights.sum())
+    weights = np.concatenate([row.weights for row in rows])
+    return fit_logistic(
+        np.concatenate([row.signals for row in rows]),
+        np.concatenate([row.is_right for row in rows]),
+        counts=weights * len(weights) / weights.sum(),
+    )
 
 
-def report(name: str, model: Logistic, held_out: Rows) -> None:
-    signals, is_right, weights = held_out
-    probability = model.probabilities(signals)
-    answered = probability >= BUNDLED.answers_from
-    click.echo(
-        f"{name}, fitted on the others: AUROC {auroc(probability[is_right], probability[~is_right]):.3f}, "
-        f"answered {answered.mean():.2f} of all, right among them {is_right[answered].mean():.2f}, "
-        f"right but not answered {(is_right & ~answered).sum() / is_right.sum():.2f}, "
-        f"mean probability {np.average(probability, weights=weights):.2f} "
-        f"against {np.average(is_right, weights=weights):.2f}"
+def describe(name: str, model: Logistic, held_out: Rows) -> str:
+    """What the threshold does to a set that the model was not fitted on."""
+    probability, right = model.probabilities(held_out.signals), held_out.is_right
+    answered, own = probability >= BUNDLED.answers_from, held_out.is_answerable
+    return (
+        f"{name}, fitted on the others: AUROC {auroc(probability[right], probability[~right]):.3f}; "
+        f"of {own.sum()} answerable questions {answered[own].mean():.2f} answered, "
+        f"wrong among them {(~right)[answered & own].mean():.3f}; "
+        f"of {held_out.is_stranger.sum()} strangers {answered[held_out.is_stranger].mean():.3f} answered; "
+        f"mean probability {np.average(probability, weights=held_out.weights):.2f} "
+        f"against {np.average(right, weights=held_out.weights):.2f}"
+    )
+
+
+def report_of(name: str, model: Logistic, held_out: Rows) -> Report:
+    """What the pictures show of it: the answerable questions."""
+    own = held_out.is_answerable
+    probabilities, are_right = model.probabilities(held_out.signals)[own].tolist(), held_out.is_right[own].tolist()
+    answers = [right for said, right in zip(probabilities, are_right, strict=True) if said >= BUNDLED.answers_from]
+    return Report(
+        label=name,
+        answerable=len(are_right),
+        unanswerable=0,
+        measures={},
+        hits=(),
+        verdicts={},
+        said_answers=mean_interval([float(said >= BUNDLED.answers_from) for said in probabilities]),
+        wrong_answers=mean_interval([float(not right) for right in answers]),
+        auroc=None,
+        risk=risk_coverage(probabilities, are_right),
+        bins=reliability(probabilities, are_right),
     )
 
 

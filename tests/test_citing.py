@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 
 import pytest
@@ -47,6 +48,12 @@ def test_lines_are_those_of_the_file() -> None:
 def test_a_line_ends_where_editors_end_it() -> None:
     text = "a\r\nb\rc\nd\x0be\x85f\u2028g"
     assert [line_number(text, text.index(letter)) for letter in "abcdefg"] == [1, 2, 3, 4, 4, 4, 4]
+
+
+@given(st.text(alphabet="a\r\n", max_size=12), st.integers(0, 12), st.integers(0, 12))
+def test_lines_are_counted_from_anywhere(text: str, line_one: int, offset: int) -> None:
+    ends = re.findall(r"\r\n|\r|\n", text[line_one:offset])
+    assert line_number(text, offset, line_one) == 1 + len(ends)
 
 
 def test_a_page_is_named_by_its_label_and_its_number() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoth.rank import best_matches, fuse, in_context, normalise, order, rerank, weighted_mean
+from quoth.rank import best_matches, best_matches_each, fuse, in_context, normalise, order, rerank, weighted_mean
 from quoth.records import Verdict
 from quoth.verdict import Signals, judge, probability_of_answer
 
@@ -79,3 +79,16 @@ def test_more_evidence_never_lowers_the_probability(cosine: float, late: float, 
     assert probability_of_answer(Signals(cosine, late + more, coverage, 0.1)) >= less
     assert probability_of_answer(Signals(cosine, late, coverage + more, 0.1)) >= less
     assert probability_of_answer(Signals(cosine, late, coverage, 0.1 + more)) >= less
+
+
+@given(st.lists(st.integers(0, 4), max_size=6), st.integers(0, 2**32 - 1))
+def test_many_passages_at_once_match_as_one_by_one(lengths: list[int], seed: int) -> None:
+    random = np.random.default_rng(seed)
+    question = random.standard_normal((3, 8)).astype(np.float32)
+    passages = [random.standard_normal((length, 8)).astype(np.float32) for length in lengths]
+
+    found = best_matches_each(question, np.concatenate([np.zeros((0, 8), np.float32), *passages]), lengths)
+
+    assert len(found) == len(passages)
+    for one, passage in zip(found, passages, strict=True):
+        assert np.allclose(one, best_matches(question, passage), atol=1e-5)

@@ -52,6 +52,21 @@ def best_matches(question_tokens: Matrix, passage_tokens: Matrix) -> Scores:
     return best
 
 
+def best_matches_each(question_tokens: Matrix, passage_tokens: Matrix, lengths: Sequence[int]) -> list[Scores]:
+    """`best_matches` of many passages at once, which takes a fraction of the time.
+
+    `passage_tokens` (sum of lengths, dimension): the tokens of all passages, one after the other.
+    """
+    holding = [position for position, length in enumerate(lengths) if length]
+    found = [np.zeros(len(question_tokens)) for _ in lengths]
+    if holding:
+        starts = np.cumsum([0, *(lengths[position] for position in holding[:-1])])
+        best = np.maximum.reduceat(question_tokens @ passage_tokens.T, starts, axis=1).astype(np.float64)
+        for column, position in enumerate(holding):
+            found[position] = best[:, column]
+    return found
+
+
 def in_context(own: Scores, before: Scores, after: Scores) -> Scores:
     """(t,): best matches in a passage or, discounted, in the passages around it. All three from `best_matches`."""
     return np.maximum(own, np.maximum(before - BEFORE_DISCOUNT, after - AFTER_DISCOUNT))

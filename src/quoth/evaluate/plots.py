@@ -1,4 +1,4 @@
-"""Three plots of one or two reports, as PNG: the only module that imports matplotlib. Readable without colours."""
+"""Three plots of up to four reports, as PNG: the only module that imports matplotlib. Readable without colours."""
 
 from __future__ import annotations
 
@@ -17,17 +17,22 @@ INK, QUIET, FAINT = "#222222", "#666666", "#dddddd"
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """Dark, solid and filled beside light, dashed and hollow: two runs stay apart in grey, and one above the other."""
+    """Lines, marks and darkness differ: reports stay apart in grey, and one above the other."""
 
     colour: str
     line: str
     marker: str
     fill: str
     shift: float
-    """Of bars, so that those of two runs do not hide each other."""
+    """Of bars, so that those of two reports do not hide each other."""
 
 
-_STYLES = (_Style("#17406d", "-", "o", "#17406d", -0.008), _Style("#c8741a", "--", "s", "white", 0.008))
+_STYLES = (
+    _Style("#17406d", "-", "o", "#17406d", -0.008),
+    _Style("#c8741a", "--", "s", "white", 0.008),
+    _Style("#2a7f62", "-.", "^", "#2a7f62", -0.016),
+    _Style("#8c3b7b", ":", "D", "white", 0.016),
+)
 
 
 def save_plots(folder: Path, reports: Sequence[Report]) -> tuple[Path, ...]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quoth.protocols import Entry, Neighbours
-from quoth.rank import best_matches, fuse, in_context, order, rerank, weighted_mean
+from quoth.rank import best_matches_each, fuse, in_context, order, rerank, weighted_mean
 from quoth.search.question import Question, word_share
 from quoth.search.retrieval import Candidate
-from quoth.signs import unpack_signs
+from quoth.signs import bytes_of_token, unpack_signs
 from quoth.verdict import Signals
 
 if TYPE_CHECKING:
@@ -41,18 +41,23 @@ def rank(question: Question, candidates: Sequence[Candidate], neighbours_of: Nei
         return fused
     best = fused[:RERANKED]
     neighbours = neighbours_of([candidate.entry.passage.id for candidate in best])
-    matches = [_matches(question, candidate.entry.token_signs) for candidate in best]
+    around = [neighbours[candidate.entry.passage.id] for candidate in best]
+    matches = _matches(
+        question,
+        [signs for c, n in zip(best, around, strict=True) for signs in (c.entry.token_signs, n.before, n.after)],
+    )
+    owns = [matches[candidate.entry.token_signs] for candidate in best]
     in_contexts = [
-        in_context(own, _matches(question, around.before), _matches(question, around.after))
-        for own, around in zip(matches, (neighbours[c.entry.passage.id] for c in best), strict=True)
+        in_context(own, matches[neighbour.before], matches[neighbour.after])
+        for own, neighbour in zip(owns, around, strict=True)
     ]
     best = [
         replace(
             candidate,
             late_score=weighted_mean(own, question.weights),
-            context_score=weighted_mean(around, question.weights),
+            context_score=weighted_mean(surrounded, question.weights),
         )
-        for candidate, own, around in zip(best, matches, in_contexts, strict=True)
+        for candidate, own, surrounded in zip(best, owns, in_contexts, strict=True)
     ]
     late = _scores(candidate.context_score or 0.0 for candidate in best)
     scores = rerank(_scores(c.score for c in best), late, question.trust.late)
@@ -65,7 +70,8 @@ def signals_of(question: Question, ranked: Sequence[Candidate]) -> Signals:
     best = ranked[0]
     late = best.context_score
     if late is None:
-        late = weighted_mean(_matches(question, best.entry.token_signs), question.weights)
+        signs = best.entry.token_signs
+        late = weighted_mean(_matches(question, [signs])[signs], question.weights)
     second = next((other for other in ranked[1:] if not _is_same_place(best.entry, other.entry)), None)
     is_plain = best.context_score is None or best.cross_score is not None
     most = 1.0 if is_plain else 1.0 + question.trust.late
@@ -85,9 +91,14 @@ def _is_same_place(one: Entry, other: Entry) -> bool:
     return first.document_id == second.document_id and second.span.start - first.span.end <= ADJOINING
 
 
-def _matches(question: Question, token_signs: bytes) -> Scores:
+def _matches(question: Question, passages: Sequence[bytes]) -> dict[bytes, Scores]:
+    """Best matches of the question's tokens, by the token signs of the passage."""
     tokens = question.vectors.tokens
-    return best_matches(tokens, unpack_signs(token_signs, tokens.shape[1]))
+    dimension = tokens.shape[1]
+    different = list(dict.fromkeys(passages))  # a neighbour is often a candidate itself
+    lengths = [len(signs) // bytes_of_token(dimension) for signs in different]
+    found = best_matches_each(tokens, unpack_signs(b"".join(different), dimension), lengths)
+    return dict(zip(different, found, strict=True))
 
 
 def _ordered(candidates: Sequence[Candidate], scores: Scores) -> list[Candidate]:

@@ -18,6 +18,7 @@ from quoth.store.compatible import check_meta
 from quoth.store.database import Database, read_generation
 from quoth.store.lock import writing
 from quoth.store.phrases import PhraseFinder
+from quoth.store.recent import RecentDocuments
 from quoth.store.writes import Transaction
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class EmbeddedStore:
         self._followers: tuple[Follower[FaissIndex], Follower[WordIndex]] | None = None
         self._has_written = False
         self._phrases = PhraseFinder(database, self._word_index)
+        self._recent = RecentDocuments()
         self._listed: tuple[int, tuple[DocumentInfo, ...]] = -1, ()  # generation, documents: read by every question
 
     @classmethod
@@ -112,7 +114,12 @@ class EmbeddedStore:
 
     def document(self, document_id: str) -> Document:
         with self._database.reading() as connection:
-            return rows.read_document(connection, document_id)
+            generation = read_generation(connection)
+            document = self._recent.get(document_id, generation)
+            if document is None:
+                document = rows.read_document(connection, document_id)
+                self._recent.put(document, generation)
+            return document
 
     def embeddings(self, keys: Sequence[str]) -> dict[str, Embedding]:
         query = "SELECT key, vector, token_signs FROM vectors WHERE key IN (SELECT value FROM json_each(?))"
