@@ -8,9 +8,10 @@ makes of it. `--pictures FOLDER` draws the same: docs/images/risk_coverage.png a
 
 from __future__ import annotations
 
+import glob
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,20 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.sets import Question, QuestionSet, load_set, sample
-from benchmarks.workspace import Workspace
-from quoth.embed import find_model, load_embedder
+from benchmarks.workspace import Workspace, open_library
 from quoth.evaluate.abstention import auroc, reliability, risk_coverage
 from quoth.evaluate.intervals import mean_interval
 from quoth.evaluate.logistic import Logistic, fit_logistic
 from quoth.evaluate.plots import save_plots
 from quoth.evaluate.report import Report
-from quoth.evaluate.scoring import Place, covers
-from quoth.protocols import Embedder, Filter
-from quoth.records import Span
-from quoth.search import prepare, rank, retrieve, signals_of
-from quoth.search.winners import winners_of
-from quoth.settings import Settings
-from quoth.store import EmbeddedStore
+from quoth.evaluate.scoring import is_hit, score_answer
 from quoth.verdict import BUNDLED, SIGNAL_NAMES
 
 HERE = Path(__file__).parent
@@ -68,10 +62,9 @@ class Rows:
 def main(data: Path, limit: int, pictures: Path | None) -> None:
     """Fit on all sets, and on all but one."""
     sets = [load_set(data, name) for name in SETS]
-    embedder = load_embedder(find_model(Settings().model))
     with tempfile.TemporaryDirectory(prefix="quoth-calibrate-") as scratch:
         workspace = Workspace(data, Path(scratch), partial(click.echo, err=True), SETS, limit)
-        rows = {one.name: observe(one, sets, workspace, embedder, limit) for one in sets}
+        rows = {one.name: observe(one, sets, workspace, limit) for one in sets}
     reports = []
     for name, held_out in rows.items():
         of_others = fit([row for other, row in rows.items() if other != name])
@@ -83,46 +76,31 @@ def main(data: Path, limit: int, pictures: Path | None) -> None:
     click.echo(f"bias {model.bias:.2f}  " + "  ".join(map("{} {:.2f}".format, SIGNAL_NAMES, model.weights)))
 
 
-def observe(
-    one: QuestionSet, sets: Sequence[QuestionSet], workspace: Workspace, embedder: Embedder, limit: int
-) -> Rows:
+def observe(one: QuestionSet, sets: Sequence[QuestionSet], workspace: Workspace, limit: int) -> Rows:
     """Signals of the first passage for the set's own questions and for strangers."""
     index, _ = workspace.build(one)
     strangers = [question for other in sets if _are_apart(one.name, other.name) for question in other.answerable]
     own = [*sample(one.answerable, limit), *sample(one.unanswerable, limit)]
     asked = [(question, True) for question in own] + [(question, False) for question in sample(strangers, limit)]
-    with EmbeddedStore.open(index, model=embedder.fingerprint) as store:
+    with open_library(index) as library:
+        library.calibration = replace(library.calibration, closest_from=0.0)  # what is shown must not depend on it
         seen = [
-            (*found, question, is_own)
+            (answer, question, is_own)
             for question, is_own in asked
-            for found in look(question, one, is_own, store, embedder)
+            if (answer := library.ask(question.text, sources=_scope(one, question) if is_own else [])).hits
         ]
     return Rows(
-        signals=np.array([signals for signals, *_ in seen]),
-        is_right=np.array([is_right for _, is_right, *_ in seen]),
+        signals=np.array([[dict(answer.signals)[name] for name in SIGNAL_NAMES] for answer, *_ in seen]),
+        is_right=np.array(
+            [is_own and is_hit(score_answer(answer, question.golds), 1) for answer, question, is_own in seen]
+        ),
         is_stranger=np.array([not is_own for *_, is_own in seen]),
-        is_answerable=np.array([is_own and question.is_answerable for *_, question, is_own in seen]),
+        is_answerable=np.array([is_own and question.is_answerable for _, question, is_own in seen]),
     )
 
 
-def look(
-    question: Question, one: QuestionSet, is_own: bool, store: EmbeddedStore, embedder: Embedder
-) -> Iterator[tuple[tuple[float, ...], bool]]:
-    """The signals of the first passage and whether it answers; nothing when no passage is found."""
-    documents = store.documents()
-    where = None
-    if one.is_scoped and is_own:
-        where = Filter(frozenset(info.id for info in documents if info.source in question.sources))
-    prepared = prepare(question.text, embedder, tuple({info.language for info in documents}))
-    ranked = rank(prepared, retrieve(prepared, store, where), store.neighbours)
-    if ranked:
-        winner = winners_of(ranked, store.document, k=5, per_document=5)[0]
-        spans = [part.entry.passage.span for part in winner.parts]
-        source = store.document(winner.parts[0].entry.passage.document_id).info.source
-        place = Place(source, Span(min(span.start for span in spans), max(span.end for span in spans)))
-        is_right = is_own and any(covers(place, gold) for gold in question.golds)
-        signals = signals_of(prepared, ranked)
-        yield tuple(float(getattr(signals, name)) for name in SIGNAL_NAMES), is_right
+def _scope(one: QuestionSet, question: Question) -> list[str]:
+    return [glob.escape(source) for source in question.sources] if one.is_scoped else []
 
 
 def fit(rows: Sequence[Rows]) -> Logistic:

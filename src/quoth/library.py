@@ -11,15 +11,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from quoth.build import IN_PROGRESS, build, check_not_emptied, compare
+from quoth.build import FOLDER, IN_PROGRESS, build, check_same_folder, compare, store_to_build
 from quoth.calibration import load_calibration
 from quoth.catalogue import choose, first_headings, foreign_languages, skipped_of, stale_paths
 from quoth.citing import cite
 from quoth.crossencode import LazyCrossEncoder
 from quoth.documents import READING_VERSION, is_unchanged, read_document
 from quoth.embed import LazyEmbedder, find_model
-from quoth.errors import DocumentGoneError, NoIndexError, SourceError, StoreError
-from quoth.parsing import ParsingWorker, ScanResult, scan
+from quoth.errors import DocumentGoneError, NoIndexError, SourceError
+from quoth.parsing import ParsingWorker, scan
 from quoth.protocols import Embedder, Filter, OnProgress, Reranker
 from quoth.records import (
     Answer,
@@ -35,11 +35,9 @@ from quoth.records import (
 )
 from quoth.search import Asked, Options, answer, prepare_asked
 from quoth.settings import Settings
-from quoth.store import EmbeddedStore, SharedStore, bytes_below, writing
+from quoth.store import SharedStore, bytes_below, writing
 from quoth.verify import verify
 
-FOLDER = "folder"
-"""Name of the note that says which folder the index was built from, relative to the embeddings folder."""
 READ_AGAIN = 3
 """Times that a question is asked again when a build takes away, in the middle of it, what was found."""
 
@@ -93,10 +91,10 @@ class Library:
         with (
             writing(self._embeddings, wait_s=wait_s),
             self._parser() as parser,
-            self._store_to_build(folder, found, rebuild_all=rebuild_all) as store,
+            store_to_build(self._embeddings, folder, found, self._embedder, rebuild_all=rebuild_all) as store,
         ):
             if not rebuild_all:
-                self._check_same_folder(folder, store)
+                check_same_folder(self._embeddings, folder, store)
             say(Progress("scanning"))
             plan = compare(folder, found, store.documents())
             store.remember(FOLDER, os.path.relpath(folder, self._embeddings))
@@ -244,35 +242,6 @@ class Library:
             prepared = prepare_asked(asked, self._embedder, tuple(dict.fromkeys(info.language for info in documents)))
             options = Options(k, where, self.settings.rerank, per_document, self.calibration, self._reranker)
             return answer(prepared, store, self._embedder, coverage=coverage, options=options)
-
-    def _store_to_build(self, folder: Path, found: ScanResult, *, rebuild_all: bool) -> EmbeddedStore:
-        """The index to write to. Raises SourceError where that would take away what should stay."""
-        model = self._embedder.fingerprint
-        try:
-            current = EmbeddedStore.open(self._embeddings, model=model, words_may_be_outdated=True)
-        except NoIndexError:
-            store = EmbeddedStore.create(self._embeddings, model=model, dimension=self._embedder.dimension)
-            store.publish()  # a first build that is stopped goes on where it was
-            return store
-        except StoreError:
-            if not rebuild_all:
-                raise
-            check_not_emptied(folder, found)
-        else:
-            if not rebuild_all:
-                return current
-            with current:
-                check_not_emptied(folder, found, known=current.documents())
-        return EmbeddedStore.create(self._embeddings, model=model, dimension=self._embedder.dimension)
-
-    def _check_same_folder(self, folder: Path, current: EmbeddedStore) -> None:
-        noted = current.recall(FOLDER)
-        other = Path(os.path.normpath(self._embeddings / noted)) if noted else folder
-        if other != folder and other.is_dir() and current.documents():
-            raise SourceError(
-                f"{self._embeddings} holds the index of {other}; building {folder} into it would remove its documents. "
-                "Name another place for the index with --embeddings, or replace it with --all."
-            )
 
     def _parser(self) -> ParsingWorker:
         return ParsingWorker(

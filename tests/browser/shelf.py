@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from quoth.catalogue import choose
 from quoth.citing import cite
 from quoth.fold import fold
 from quoth.followup import carry
@@ -48,11 +49,20 @@ class Shelf:
         self._most = most
         self._interrupted = interrupted
 
-    def ask(self, question: str, *, history: Sequence[Answer | str] = (), drop: Sequence[str] = ()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        sources: Sequence[str] = (),
+        history: Sequence[Answer | str] = (),
+        drop: Sequence[str] = (),
+    ) -> Answer:
         """What the question takes over from `history` is decided as in a real library."""
+        chosen = choose([document.info for document in self._documents.values()], sources)
+        documents = [self._documents[info.id] for info in chosen]
         carried = carry(question, history, languages=("en",), drop=drop)
         words = set(map(str.lower, _WORD.findall(f"{question} {carried.text}")))
-        found = [entry for document in self._documents.values() for entry in _find(document, words)]
+        found = [entry for document in documents for entry in _find(document, words)]
         ranked = sorted(found, key=lambda entry: -len(entry[2]))
         groups = fold([span.of(document.text) for document, span, _ in ranked])[: self._most]
         hits = tuple(
@@ -62,8 +72,8 @@ class Shelf:
             )
             for group in groups
         )
-        passages = sum(len(_SENTENCE.findall(document.text)) for document in self._documents.values())
-        coverage = Coverage(len(self._documents), passages, self._unread, self._interrupted)
+        passages = sum(len(_SENTENCE.findall(document.text)) for document in documents)
+        coverage = Coverage(len(documents), passages, self._unread, self._interrupted)
         probability = hits[0].score if hits else 0.0
         return Answer(question, _judge(hits), probability, hits, coverage, searched_for=carried.terms)
 

@@ -3,6 +3,8 @@
 `?q=question&doc=document id&s=start-end&m=start-end,start-end&at=offset`: `s` is the cited passage, `m` its
 highlighted sentences, `at` where the shown part of a long document begins. A question that leans on earlier ones has
 `after=question`, oldest first, and `drop=term` for each term it must not take over. `new=1` ends the conversation.
+`in=pattern`, once or more, says which documents are asked. `view` names another page (`views.py`), with
+`and=question` for more questions and `page=number` for more than the first part of a list.
 Addresses come from outside; what makes no sense in one is left out.
 """
 
@@ -16,11 +18,16 @@ from quoth.records import Span
 
 MOST_EARLIER = 4
 """Earlier questions in an address, the last ones: each is asked again when the address is opened."""
+MOST_PATTERNS = 200
+"""Documents that can be chosen one by one; more are chosen by a pattern."""
+MOST_OTHERS = 20
 _MOST_DROPPED = 12
-_MOST_FIELDS = 30
+_MOST_FIELDS = 300
+_MOST_PAGES = 10_000
 _MOST_MARKS = 10
 _SPAN = re.compile(r"(\d{1,10})-(\d{1,10})", re.ASCII)
 _OFFSET = re.compile(r"\d{1,10}", re.ASCII)
+_VIEW = re.compile(r"[a-z]{1,20}", re.ASCII)
 _DOCUMENT_ID = re.compile(r"[0-9a-zA-Z_-]{1,64}", re.ASCII)
 
 
@@ -34,11 +41,18 @@ class Address:
     after: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     is_new: bool = False
+    sources: tuple[str, ...] = ()
+    """Shell patterns of the documents that are asked; none means all."""
+    view: str = ""
+    """Which page; "" is the conversation."""
+    others: tuple[str, ...] = ()
+    """More questions, for a view that asks several."""
+    page: int = 1
 
     @property
     def asked(self) -> Address:
         """Without the source."""
-        return Address(self.question, after=self.after, drop=self.drop)
+        return replace(self, document_id="", passage=None, marks=(), at=None, is_new=False)
 
     @property
     def search(self) -> str:
@@ -49,10 +63,14 @@ class Address:
             "s": _write_span(self.passage) if self.passage else "",
             "m": ",".join(map(_write_span, self.marks)),
             "at": "" if self.at is None else str(self.at),
+            "view": self.view,
+            "page": str(self.page) if self.page > 1 else "",
+            "new": "1" if self.is_new else "",
         }
         single = [(key, value) for key, value in fields.items() if value]
-        several = [("after", text) for text in self.after] + [("drop", text) for text in self.drop]
-        return "?" + urlencode([*single, *several, *([("new", "1")] if self.is_new else [])], errors="replace")
+        lists = {"after": self.after, "drop": self.drop, "in": self.sources, "and": self.others}
+        several = [(key, value) for key, values in lists.items() for value in values]
+        return "?" + urlencode([*single, *several], errors="replace")
 
 
 def parse_address(search: str) -> Address:
@@ -62,11 +80,20 @@ def parse_address(search: str) -> Address:
         return Address()
     fields = dict(pairs)
     document_id = fields.get("doc", "")
+
+    def several(name: str) -> tuple[str, ...]:
+        return tuple(value for key, value in pairs if key == name)
+
+    view, page = fields.get("view", ""), fields.get("page", "")
     asked = Address(
         fields.get("q", ""),
-        after=tuple(value for key, value in pairs if key == "after")[-MOST_EARLIER:],
-        drop=tuple(value for key, value in pairs if key == "drop")[:_MOST_DROPPED],
+        after=several("after")[-MOST_EARLIER:],
+        drop=several("drop")[:_MOST_DROPPED],
         is_new=fields.get("new") == "1",
+        sources=several("in")[:MOST_PATTERNS],
+        view=view if _VIEW.fullmatch(view) else "",
+        others=several("and")[:MOST_OTHERS],
+        page=min(int(page), _MOST_PAGES) if _OFFSET.fullmatch(page) and int(page) else 1,
     )
     if not _DOCUMENT_ID.fullmatch(document_id):
         return asked

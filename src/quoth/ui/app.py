@@ -12,6 +12,8 @@ from starlette.routing import Mount
 from quoth.ui.environment import quiet_gradio
 from quoth.ui.guard import LOOPBACK, Guard
 from quoth.ui.needs import ReadingLibrary
+from quoth.ui.routes import add_routes
+from quoth.ui.static import read_styles
 
 _ICON = (
     "<link rel='icon' href=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
@@ -25,9 +27,10 @@ def create_app(library: ReadingLibrary, *, allowed_hosts: Collection[str] | None
     quiet_gradio()
     import gradio as gr
 
-    from quoth.ui.page import build_page, read_static, theme
+    from quoth.ui.page import build_page, theme
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    add_routes(app, library)
     gr.mount_gradio_app(
         app,
         build_page(library),
@@ -44,7 +47,7 @@ def create_app(library: ReadingLibrary, *, allowed_hosts: Collection[str] | None
         app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
         theme=theme(),
         # Not as css=, which would be sent twice, once with every selector rewritten.
-        head=f"<style>{read_static('page.css')}</style>{_ICON}",
+        head=f"<style>{read_styles()}</style>{_ICON}",
     )
     # With a CORS policy of ours, which allows nobody, Gradio's own stands down; that one lets any site in.
     app.add_middleware(CORSMiddleware, allow_origins=[])

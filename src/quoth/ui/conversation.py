@@ -17,6 +17,7 @@ from quoth.ui.home_html import render_empty, render_home
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.render_html import Html, element, escape, join
 from quoth.ui.source_html import render_source, render_unopened
+from quoth.ui.views import VIEWS
 
 MOST_TURNS = 50
 MOST_CHARACTERS = 2_000
@@ -43,10 +44,12 @@ class Turn:
     """Earlier questions that it leans on, oldest first."""
     drop: tuple[str, ...] = ()
     """Terms that the reader would not have taken over."""
+    sources: tuple[str, ...] = ()
+    """Patterns of the documents that were asked; none means all."""
 
     @property
     def asked(self) -> Address:
-        return Address(self.question, after=self.after, drop=self.drop)
+        return Address(self.question, after=self.after, drop=self.drop, sources=self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,9 @@ def object_to(question: str) -> str:
     return ""
 
 
-def ask(library: ReadingLibrary, question: str, turns: Sequence[Turn]) -> View:
-    """Ask a question that nothing objects to, and close the source."""
-    turn, announcement = _ask(library, Address(question), turns)
+def ask(library: ReadingLibrary, question: str, turns: Sequence[Turn], sources: Sequence[str] = ()) -> View:
+    """Ask a question that nothing objects to of the documents that match `sources`, and close the source."""
+    turn, announcement = _ask(library, Address(question, sources=tuple(sources)), turns)
     kept = (*turns, turn)[-MOST_TURNS:]
     return View(kept, _render_turns(kept, turn.asked), Html(""), render_notice(announcement))
 
@@ -86,6 +89,9 @@ def go_to(library: ReadingLibrary, address: Address, turns: Sequence[Turn]) -> V
     asked = replace(address.asked, question=clean_question(address.question), after=earlier)
     objection = object_to(asked.question) if asked.question else ""
     kept, notice = () if address.is_new else tuple(turns), render_notice(objection, is_hint=True)
+    if address.view in VIEWS:
+        render = partial(VIEWS[address.view].render, library, asked)
+        return View(kept, _or_problem(render, render_problem), _open_source(library, address), notice)
     is_shown = bool(asked.question) and not objection
     if is_shown and all(turn.asked != asked for turn in kept):
         kept, announcement = _ask_again(library, asked, kept)
@@ -101,7 +107,7 @@ def _ask_again(library: ReadingLibrary, asked: Address, turns: tuple[Turn, ...])
     before = list(turns[:place])
     for earlier in asked.after:
         if all(turn.question != earlier for turn in before):
-            before.append(_ask(library, Address(earlier), before)[0])
+            before.append(_ask(library, Address(earlier, sources=asked.sources), before)[0])
     last = [next(turn for turn in reversed(before) if turn.question == earlier) for earlier in asked.after[-1:]]
     turn, announcement = _ask(library, asked, last)
     return (*before, turn, *turns[place + 1 :])[-MOST_TURNS:], announcement
@@ -123,13 +129,13 @@ def _ask(library: ReadingLibrary, asked: Address, turns: Sequence[Turn]) -> tupl
 
     def answered() -> tuple[Turn, str]:
         history = (last.answer,) if last and last.answer else ()
-        answer = library.ask(asked.question, history=history, drop=asked.drop)
+        answer = library.ask(asked.question, sources=asked.sources, history=history, drop=asked.drop)
         found = replace(asked, after=_earlier(last)) if answer.searched_for and not asked.after else asked
         body = render_answer(answer, _document_ids(library, answer), found)
-        return Turn(found.question, body, answer, found.after, found.drop), describe_verdict(answer)
+        return Turn(found.question, body, answer, found.after, found.drop, found.sources), describe_verdict(answer)
 
     def failed(message: str) -> tuple[Turn, str]:
-        return Turn(asked.question, render_problem(message), None, asked.after, asked.drop), ""
+        return Turn(asked.question, render_problem(message), None, asked.after, asked.drop, asked.sources), ""
 
     return _or_problem(answered, failed)
 

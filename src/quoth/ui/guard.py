@@ -15,6 +15,10 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _WILDCARDS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared, not bound
 _MOST_BYTES = 1_000_000  # a request of the page has a few thousand
 _EVENT_PATH = "/gradio_api/queue/join"
+OURS = re.compile(r"/quoth/[\w./-]+", re.ASCII)
+"""Paths of `routes.py`; each of them reads what it is sent by itself."""
+OUR_HEADER = "x-quoth"
+"""Of what the page sends to OURS. A page of another site would have to ask first, and nobody is allowed."""
 # Gradio serves more than the page needs: uploads, files and addresses of others, calls past the queue, recordings.
 _OPEN = re.compile(
     r"/|/config|/theme\.css|/favicon\.ico|/manifest\.json|/(?:assets|static)/[\w./-]+"
@@ -90,7 +94,7 @@ class Guard:
             await send(message)
 
         refusal = self._refuse(scope)
-        if refusal is None and scope["method"] == "POST":
+        if refusal is None and scope["method"] == "POST" and not OURS.fullmatch(scope["path"]):
             event = read_event(await _read_body(receive))
             if event is None:
                 refusal = PlainTextResponse("The page sends no such request.", 400)
@@ -103,7 +107,7 @@ class Guard:
         if self._allowed_hosts is not None and _host_name(headers.get("host", "")) not in self._allowed_hosts:
             # A foreign name that leads here is how a web page reads what is served on this machine (DNS rebinding).
             return PlainTextResponse("This page answers only on its own address.", 403)
-        if not _OPEN.fullmatch(scope["path"]):
+        if not _OPEN.fullmatch(scope["path"]) and not OURS.fullmatch(scope["path"]):
             return PlainTextResponse("Not found.", 404)
         if _is_from_elsewhere(headers) and not _opens_the_page(scope, headers):
             return PlainTextResponse("Requests from other sites are refused.", 403)
@@ -166,6 +170,8 @@ def _refuse_sent(scope: Scope, headers: Headers) -> PlainTextResponse | None:
     host = headers.get("host", "")
     if headers.get("origin") and headers["origin"] not in (f"http://{host}", f"https://{host}"):
         return PlainTextResponse("Requests from other sites are refused.", 403)
+    if scope["method"] == "POST" and OURS.fullmatch(scope["path"]):
+        return None if OUR_HEADER in headers else PlainTextResponse("The page sends no such request.", 400)
     if (scope["method"], scope["path"]) != ("POST", _EVENT_PATH):
         return PlainTextResponse("Not allowed.", 405)
     length = headers.get("content-length", "")

@@ -11,7 +11,14 @@ from quoth.records import Answer, Citation, Document, DocumentInfo, Span
 class ReadingLibrary(Protocol):
     """Called from several threads at once. Any method may raise QuothError; its message is shown."""
 
-    def ask(self, question: str, *, history: Sequence[Answer | str] = (), drop: Sequence[str] = ()) -> Answer: ...
+    def ask(
+        self,
+        question: str,
+        *,
+        sources: Sequence[str] = (),
+        history: Sequence[Answer | str] = (),
+        drop: Sequence[str] = (),
+    ) -> Answer: ...
 
     def documents(self) -> Sequence[DocumentInfo]:
         """Sorted by source, unread files included."""

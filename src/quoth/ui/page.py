@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import resources
+from contextlib import AbstractContextManager
 from typing import Any
 
 import gradio as gr
@@ -10,14 +10,19 @@ import gradio as gr
 from quoth.ui.address import parse_address
 from quoth.ui.conversation import Turn, View, ask, clean_question, go_to, object_to, render_notice
 from quoth.ui.home_html import render_how_to_ask, render_masthead, render_new_conversation
+from quoth.ui.labels import language_of, say, speaking
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.render_html import join
+from quoth.ui.static import read_scripts
 
 SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "system-ui", "sans-serif"]
 _MOST_SESSIONS = 200  # one with all its turns holds about 1 MB
 _MOST_WAITING = 64
 _KEPT_S = 4 * 3600
-_BUSY = "(...inputs) => { document.getElementById('quoth').dataset.busy = 'true'; return inputs; }"
+_BUSY = """(...inputs) => {
+  document.getElementById('quoth').dataset.busy = 'true';
+  return [...inputs.slice(0, -1), location.search];
+}"""
 _READY = "() => { delete document.getElementById('quoth').dataset.busy; }"
 _EVENT = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": 4}
 
@@ -25,10 +30,6 @@ _EVENT = {"api_visibility": "private", "show_progress": "hidden", "concurrency_l
 def theme() -> Any:
     """System fonts only; colours are those of page.css."""
     return gr.themes.Base(font=SANS, font_mono=["ui-monospace", "monospace"])
-
-
-def read_static(name: str) -> str:
-    return resources.files("quoth.ui").joinpath("static", name).read_text("utf-8")
 
 
 def build_page(library: ReadingLibrary) -> gr.Blocks:
@@ -42,15 +43,14 @@ def build_page(library: ReadingLibrary) -> gr.Blocks:
 
 def _lay_out() -> dict[str, Any]:
     parts: dict[str, Any] = {"turns": gr.State((), time_to_live=_KEPT_S)}
-    with _html("@children", elem_id="quoth", js_on_load=read_static("page.js")) as parts["page"]:
+    with _html("@children", elem_id="quoth", js_on_load=read_scripts("page")) as parts["page"]:
         with gr.Column(elem_id="talk"):
-            _html(value=render_masthead(), elem_id="masthead")
-            parts["conversation"] = _html(elem_id="conversation", js_on_load=read_static("conversation.js"))
+            parts["masthead"] = _html(elem_id="masthead")
+            parts["conversation"] = _html(elem_id="conversation", js_on_load=read_scripts("conversation"))
             with gr.Row(elem_id="asking"):
                 parts["box"] = gr.Textbox(
                     label="Question",
                     show_label=False,
-                    placeholder="Ask your documents",
                     max_lines=5,
                     container=False,
                     autofocus=True,
@@ -58,8 +58,9 @@ def _lay_out() -> dict[str, Any]:
                 )
                 parts["button"] = gr.Button("Ask", variant="primary", min_width=88, elem_id="ask")
                 parts["notice"] = _html(value=render_notice(""), elem_id="notice")
-                _html(value=join((render_how_to_ask(), render_new_conversation())), elem_id="how-to-ask")
-        parts["source"] = _html(elem_id="source", js_on_load=read_static("source.js"))
+                parts["how to ask"] = _html(elem_id="how-to-ask")
+                parts["search"] = gr.Textbox(visible=False)  # filled by _BUSY
+        parts["source"] = _html(elem_id="source", js_on_load=read_scripts("source"))
     return parts
 
 
@@ -70,28 +71,50 @@ def _html(template: str = "${value}", *, value: str = "", elem_id: str, js_on_lo
 def _connect(library: ReadingLibrary, blocks: gr.Blocks, parts: dict[str, Any]) -> None:
     shown = [parts[name] for name in ("turns", "conversation", "source", "notice")]
 
-    def answer(question: str, turns: tuple[Turn, ...]) -> dict[Any, Any]:
+    labels = [parts[name] for name in ("masthead", "how to ask", "box", "button")]
+
+    def answer(question: str, turns: tuple[Turn, ...], search: str, request: gr.Request) -> dict[Any, Any]:
         question = clean_question(question)
-        objection = object_to(question)
-        if objection:
-            return {parts["notice"]: render_notice(objection, is_hint=True)}
-        return {parts["box"]: "", **_fill(parts, ask(library, question, turns))}
+        with _speaking_to(request):
+            objection = object_to(question)
+            if objection:
+                return {parts["notice"]: render_notice(objection, is_hint=True)}
+            view = ask(library, question, turns, parse_address(search or "").sources)
+            return {parts["box"]: "", **_fill(parts, view)}
 
-    def answer_example(event: gr.EventData, turns: tuple[Turn, ...]) -> dict[Any, Any]:
-        return answer(str(event.question), turns)
+    def answer_example(
+        turns: tuple[Turn, ...], search: str, event: gr.EventData, request: gr.Request
+    ) -> dict[Any, Any]:
+        return answer(str(event.question), turns, search, request)
 
-    def navigate(event: gr.EventData, turns: tuple[Turn, ...]) -> dict[Any, Any]:
-        return _fill(parts, go_to(library, parse_address(str(event.search)), turns))
+    def navigate(turns: tuple[Turn, ...], event: gr.EventData, request: gr.Request) -> dict[Any, Any]:
+        with _speaking_to(request):
+            return _fill(parts, go_to(library, parse_address(str(event.search)), turns))
 
     def load(request: gr.Request) -> dict[Any, Any]:
-        return _fill(parts, go_to(library, parse_address(str(request.query_params)), ()))
+        with _speaking_to(request):
+            view = go_to(library, parse_address(str(request.query_params)), ())
+            return {**_fill(parts, view), **dict(zip(labels, _labels(), strict=True))}
 
     asked = [parts["box"], *shown]
     for event in (parts["box"].submit, parts["button"].click):
-        event(answer, [parts["box"], parts["turns"]], asked, js=_BUSY, **_EVENT).then(None, js=_READY)
-    parts["page"].ask(answer_example, parts["turns"], asked, js=_BUSY, **_EVENT).then(None, js=_READY)
+        inputs = [parts["box"], parts["turns"], parts["search"]]
+        event(answer, inputs, asked, js=_BUSY, **_EVENT).then(None, js=_READY)
+    inputs = [parts["turns"], parts["search"]]
+    parts["page"].ask(answer_example, inputs, asked, js=_BUSY, **_EVENT).then(None, js=_READY)
     parts["page"].navigate(navigate, parts["turns"], shown, **_EVENT)
-    blocks.load(load, None, shown, **_EVENT)
+    blocks.load(load, None, [*shown, *labels], **_EVENT)
+
+
+def _labels() -> tuple[Any, ...]:
+    """Masthead, line below the box, box and button in the reader's language."""
+    below = join((render_how_to_ask(), render_new_conversation()))
+    box = gr.update(label=say("Question"), placeholder=say("Ask your documents"))
+    return render_masthead(), below, box, gr.update(value=say("Ask"))
+
+
+def _speaking_to(request: gr.Request) -> AbstractContextManager[None]:
+    return speaking(language_of(request.headers.get("accept-language", "")))
 
 
 def _fill(parts: dict[str, Any], view: View) -> dict[Any, Any]:

@@ -1,0 +1,22 @@
+"""Routes of our own beside Gradio's: files for the browser, and what it sends that is no event. All below /quoth/.
+
+The guard lets them through by their path (`guard.OURS`); what is sent there must carry the header `X-Quoth`, which no
+page of another site can add.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, FastAPI
+
+from quoth.ui.needs import ReadingLibrary
+
+
+def add_routes(app: FastAPI, library: ReadingLibrary) -> None:
+    """To be called before Gradio is mounted, which takes every path that is left."""
+    for make_router in ROUTERS:
+        app.include_router(make_router(library), prefix="/quoth")
+
+
+ROUTERS: tuple[Callable[[ReadingLibrary], APIRouter], ...] = ()

@@ -1,0 +1,21 @@
+"""The pages beside the conversation, by the `view` of their address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from quoth.ui.address import Address
+from quoth.ui.needs import ReadingLibrary
+from quoth.ui.render_html import Html
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    name: str
+    """In English, for the links at the top of the page."""
+    render: Callable[[ReadingLibrary, Address], Html]
+    """Stands where the conversation stands. May raise QuothError; its message is shown."""
+
+
+VIEWS: Mapping[str, Page] = {}

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from quoth.ui.labels import LANGUAGES, language_of, say, say_count, speaking, spoken, translations
+
+UI = Path(__file__).parents[2] / "src" / "quoth" / "ui"
+
+
+def labels() -> set[str]:
+    """Every text that is said: the arguments of `say` and `say_count` that are written out."""
+    found = set()
+    for file in UI.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+            if isinstance(node, ast.Call) and name in ("say", "say_count"):
+                literals = [argument for argument in node.args if isinstance(argument, ast.Constant)]
+                found |= {literal.value for literal in literals if isinstance(literal.value, str)}
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_every_label_is_translated_with_the_same_places_for_values(language: str) -> None:
+    known = translations(language)
+    assert sorted(labels() - known.keys()) == []
+    for english, translated in known.items():
+        assert sorted(re.findall(r"{\w+}", translated)) == sorted(re.findall(r"{\w+}", english)), english
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("de-CH,de;q=0.9,en;q=0.5", "de"),
+        ("fr;q=0.3, es;q=0.8", "es"),
+        ("nl,ja;q=0.9", "en"),
+        ("de;q=0", "en"),
+        ("en;q=nonsense, fr", "fr"),
+        ("", "en"),
+        ("," * 5000, "en"),
+    ],
+)
+def test_the_browser_says_which_language(accepted: str, language: str) -> None:
+    assert language_of(accepted) == language
+
+
+def test_a_label_without_translation_is_said_in_english_and_numbers_are_grouped() -> None:
+    with speaking("de"):
+        assert say("Not translated: {n}", n=12345) == "Not translated: 12.345"
+        assert say_count(1, "{n} x", "{n} xs") == "1 x"
+    with speaking("tlh"):
+        assert spoken() == "en"
+        assert say_count(1234, "{n} x", "{n} xs") == "1,234 xs"
+
+
+def test_values_are_not_taken_for_labels() -> None:
+    assert say("From {title}", title="{n} {0}") == "From {n} {0}"
