@@ -77,7 +77,9 @@ def _draw_hits(reports: Sequence[Report]) -> Any:
 
 
 def _draw_risk(reports: Sequence[Report]) -> Any:
-    figure, axes = _figure("How often is a given answer wrong?", _asked(reports[0]))
+    names_marks = len(reports) <= 2  # of more, the legend would be longer than the picture
+    note = "" if names_marks else f"; marks: where “{Verdict.ANSWERS.label}” is said"
+    figure, axes = _figure("How often is a given answer wrong?", f"{_asked(reports)}{note}")
     for report, style in zip(reports, _STYLES, strict=False):
         coverage, risk = [point.coverage for point in report.risk], [point.risk for point in report.risk]
         axes.plot(coverage, risk, style.line, color=style.colour, label=_label(report) or "at every threshold")
@@ -85,7 +87,8 @@ def _draw_risk(reports: Sequence[Report]) -> Any:
             label = f"{_label(report)}: " if report.label else ""
             axes.plot(
                 report.said_answers.value, report.wrong_answers.value, style.marker, markersize=9, clip_on=False,
-                color=style.colour, markerfacecolor=style.fill, label=f"{label}“{Verdict.ANSWERS.label}” is said",
+                color=style.colour, markerfacecolor=style.fill,
+                label=f"{label}“{Verdict.ANSWERS.label}” is said" if names_marks else None,
             )  # fmt: skip
     highest = max(point.risk for report in reports for point in report.risk)
     axes.set(xlabel="questions answered, most certain first", ylabel="wrong among those answered")
@@ -95,7 +98,7 @@ def _draw_risk(reports: Sequence[Report]) -> Any:
 
 
 def _draw_reliability(reports: Sequence[Report]) -> Any:
-    note = f"{_asked(reports[0])}; bars: 95 % intervals"
+    note = f"{_asked(reports)}; bars: 95 % intervals"
     figure, axes = _figure("Can the probability be believed?", note)
     axes.plot([0, 1], [0, 1], ":", color=QUIET, linewidth=1, label="as often right as said")
     for report, style in zip(reports, _STYLES, strict=False):
@@ -149,8 +152,12 @@ def _finish(axes: Any, *, percent: str, legend: bool) -> None:
         )
 
 
-def _asked(report: Report) -> str:
-    return f"{report.answerable + report.unanswerable:,} questions, {report.unanswerable:,} not answerable"
+def _asked(reports: Sequence[Report]) -> str:
+    """Of the questions; two reports are of the same ones, more are of several sets."""
+    if len(reports) > 2:
+        return "Answerable questions" if not any(report.unanswerable for report in reports) else "All questions"
+    (first, *_) = reports
+    return f"{first.answerable + first.unanswerable:,} questions, {first.unanswerable:,} not answerable"
 
 
 def _label(report: Report) -> str:
