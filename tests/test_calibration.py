@@ -44,6 +44,9 @@ def test_a_calibration_for_another_model_is_refused(tmp_path: Path) -> None:
         ({"bias": None}, "bias is not a number"),
         ({"bias": float("inf")}, "bias is not a number"),
         ({"answers_from": True}, "answers_from is not a number"),
+        ({"answers_from": 1.5}, "0 <= closest_from <= answers_from <= 1 must hold"),
+        ({"answers_from": 0.2, "closest_from": 0.3}, "closest_from is 0.3 and answers_from 0.2"),
+        ({"closest_from": -0.1}, "closest_from is -0.1"),
         ({"model": 1}, "does not name its model"),
     ],
 )

@@ -20,7 +20,7 @@ def load_calibration(path: str, fingerprint: str) -> Calibration:
     """The calibration in the file `path`, the bundled one when `path` is empty.
 
     Raises CalibrationError when the file is not there, is not one of Quoth's, weighs a signal that this Quoth does not
-    know, or was fitted for another model than `fingerprint`.
+    know, has thresholds that are no probabilities, or was fitted for another model than `fingerprint`.
     """
     if not path:
         return BUNDLED
@@ -67,11 +67,17 @@ def _calibration(form: Mapping[str, Any], path: str) -> Calibration:
     model = form.get("model")
     if not isinstance(model, str):
         raise CalibrationError(f"the calibration {path} does not name its model; {_HOW}")
+    answers_from, closest_from = (_number(form.get(name), name, path) for name in ("answers_from", "closest_from"))
+    if not 0 <= closest_from <= answers_from <= 1:
+        raise CalibrationError(
+            f"the calibration {path}: closest_from is {closest_from:g} and answers_from {answers_from:g}, but "
+            f"0 <= closest_from <= answers_from <= 1 must hold; {_HOW}"
+        )
     return Calibration(
         bias=_number(form.get("bias"), "bias", path),
         weights={name: _number(weight, f"weight of {name}", path) for name, weight in weights.items()},
-        answers_from=_number(form.get("answers_from"), "answers_from", path),
-        closest_from=_number(form.get("closest_from"), "closest_from", path),
+        answers_from=answers_from,
+        closest_from=closest_from,
         model=model,
     )
 

@@ -70,13 +70,14 @@ def fit_calibration(replies: Sequence[Reply], *, model: str, risk: float) -> Fit
     fitted = fit_logistic(rows, is_right)
     weights = dict(zip(SIGNAL_NAMES, (round(float(weight), DIGITS) for weight in fitted.weights), strict=True))
     given, wrong_given = _check(held_out, is_right, risk)
+    # Rounded down, so that the question whose probability it is still gets through.
+    answers_from = float(np.floor(point.threshold * 10**DIGITS) / 10**DIGITS)
     return Fit(
-        # Rounded down, so that the question whose probability it is still gets through.
         calibration=Calibration(
             bias=round(fitted.bias, DIGITS),
             weights=weights,
-            answers_from=float(np.floor(point.threshold * 10**DIGITS) / 10**DIGITS),
-            closest_from=min(BUNDLED.closest_from, point.threshold),
+            answers_from=answers_from,
+            closest_from=min(BUNDLED.closest_from, answers_from),
             model=model,
         ),
         risk_wanted=risk,
