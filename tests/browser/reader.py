@@ -11,11 +11,11 @@ def visit(page: Page, address: str) -> None:
     page.locator("#conversation :is(.home, .turn, .problem)").first.wait_for()
 
 
-def ask(page: Page, question: str) -> Locator:
-    """Type and press Enter. Returns the new turn."""
+def ask(page: Page, question: str, label: str = "Question") -> Locator:
+    """Type into the box, whose name is `label`, and press Enter. Returns the new turn."""
     turns = page.locator(".turn")
     before = turns.count()
-    page.get_by_label("Question", exact=True).fill(question)
+    page.get_by_label(label, exact=True).fill(question)
     page.keyboard.press("Enter")
     turns.nth(before).wait_for()
     return turns.nth(before)

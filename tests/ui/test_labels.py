@@ -5,16 +5,22 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.browser.shelf import Shelf, make_document
 
+from quoth.records import State, Verdict
+from quoth.render.languages import LANGUAGE_NAMES
+from quoth.ui.conversation import FAILURE, ask
 from quoth.ui.labels import LANGUAGES, language_of, say, say_count, speaking, spoken, translations
+from quoth.ui.views import VIEWS
 
 UI = Path(__file__).parents[2] / "src" / "quoth" / "ui"
 
 
 def labels() -> set[str]:
-    """Every text that is said: the arguments of `say` and `say_count` that are written out."""
-    found = set()
-    for file in UI.rglob("*.py"):
+    """Every text that is said: the arguments of `say` and `say_count` that are written out, and names of values."""
+    found = {FAILURE, *(page.name for page in VIEWS.values()), *LANGUAGE_NAMES.values()}
+    found |= {value.label for value in (*Verdict, *State)}
+    for file in (*UI.rglob("*.py"), UI.parent / "records" / "citation.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
             if isinstance(node, ast.Call) and name in ("say", "say_count"):
@@ -58,3 +64,23 @@ def test_a_label_without_translation_is_said_in_english_and_numbers_are_grouped(
 
 def test_values_are_not_taken_for_labels() -> None:
     assert say("From {title}", title="{n} {0}") == "From {n} {0}"
+
+
+@pytest.mark.parametrize(
+    ("language", "verdict", "place", "coverage"),
+    [
+        ("es", "Responde", "a.txt, línea 2", "1 pasaje de 1 de 1 documento"),
+        ("fr", "Répond", "a.txt, ligne 2", "1 passage de 1 document sur 1"),
+        ("de", "Beantwortet", "a.txt, Zeile 2", "1 Stelle aus 1 von 1 Dokument"),
+    ],
+)
+def test_an_answer_is_told_in_the_language_of_the_reader(
+    language: str, verdict: str, place: str, coverage: str
+) -> None:
+    shelf = Shelf([make_document("a.txt", "Eleven boats.\nThe lighthouse went dark.")])
+    with speaking(language):
+        said = ask(shelf, "lighthouse", ()).conversation
+    assert verdict in said
+    assert place in said
+    assert coverage in said
+    assert "The lighthouse went dark." in said

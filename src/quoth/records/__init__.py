@@ -2,7 +2,7 @@
 
 from quoth.records.answer import Answer, CarriedTerm, Coverage, Hit, Verdict
 from quoth.records.build import BuildReport, Progress, Status
-from quoth.records.citation import Citation, Verification, VerificationResult, shorten
+from quoth.records.citation import Citation, Verification, VerificationResult, label_of, place_of, shorten
 from quoth.records.document import Document, DocumentInfo, Passage, Skipped, Source, heading_path
 from quoth.records.text import Block, BlockKind, Heading, Locator, Parsed, Run, Span, State
 
@@ -32,5 +32,7 @@ __all__ = [
     "Verification",
     "VerificationResult",
     "heading_path",
+    "label_of",
+    "place_of",
     "shorten",
 ]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+
+Say = Callable[..., str]
+"""Pattern and its values to text, as `str.format`; the page has one that translates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +38,47 @@ class Citation:
     @property
     def where(self) -> str:
         """For people: "lines 56-58", "p. xii", "Results › Costs, paragraph 12"."""
-        return ", ".join(_where(self))
+        return place_of(self)
 
     @property
     def label(self) -> str:
         """One line for people: the title, cut at a word, and where."""
-        return ", ".join(part for part in (shorten(self.title, 60), self.where) if part)
+        return label_of(self)
 
 
-def _where(citation: Citation) -> list[str]:
+def label_of(citation: Citation, say: Say = str.format) -> str:
+    """`Citation.label`, said by `say`."""
+    return ", ".join(part for part in (shorten(citation.title, 60), place_of(citation, say)) if part)
+
+
+def place_of(citation: Citation, say: Say = str.format) -> str:
+    """`Citation.where`, said by `say`."""
     parts = []
     if citation.page is not None:
-        parts.append(_pages(citation))
+        parts.append(_pages(citation, say))
     elif citation.first_line is None and citation.section:
         parts.append(" › ".join(citation.section))
     if citation.first_line is not None and citation.last_page in (None, citation.page):
-        parts.append(_number("line", citation.first_line, citation.last_line))
+        parts.append(_lines(citation, say))
     if citation.paragraph is not None:
-        parts.append(f"paragraph {citation.paragraph}")
-    return parts
+        parts.append(say("paragraph {number}", number=str(citation.paragraph)))
+    return ", ".join(parts)
 
 
-def _pages(citation: Citation) -> str:
+def _pages(citation: Citation, say: Say) -> str:
+    page = str(citation.page)
     if citation.last_page not in (None, citation.page):
-        return f"pp. {citation.page}-{citation.last_page}"
-    if citation.page_label not in (None, str(citation.page)):
-        return f"p. {citation.page_label} (page {citation.page} of the file)"
-    return f"p. {citation.page}"
+        return say("pp. {first}-{last}", first=page, last=str(citation.last_page))
+    if citation.page_label not in (None, page):
+        return say("p. {label} (page {page} of the file)", label=citation.page_label, page=page)
+    return say("p. {page}", page=page)
 
 
-def _number(noun: str, first: int, last: int | None) -> str:
-    return f"{noun} {first}" if last in (None, first) else f"{noun}s {first}-{last}"
+def _lines(citation: Citation, say: Say) -> str:
+    first, last = str(citation.first_line), str(citation.last_line)
+    if last in ("None", first):
+        return say("line {number}", number=first)
+    return say("lines {first}-{last}", first=first, last=last)
 
 
 def shorten(text: str, width: int) -> str:

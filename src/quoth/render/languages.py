@@ -8,7 +8,7 @@ from quoth.presets import find_preset
 
 MULTILINGUAL = "intfloat/multilingual-e5-small"
 
-_NAMES = {
+LANGUAGE_NAMES = {
     "ar": "Arabic",
     "be": "Belarusian",
     "bn": "Bengali",
@@ -58,13 +58,18 @@ def languages_line(languages: Sequence[tuple[str, int]]) -> str:
 
 def language_name(code: str) -> str:
     """In English; the code itself when it is none of ours."""
-    return _NAMES.get(code, code)
+    return LANGUAGE_NAMES.get(code, code)
+
+
+def languages_to_gain(foreign: Sequence[str]) -> tuple[str, ...]:
+    """Those that MULTILINGUAL was trained on."""
+    preset = find_preset(MULTILINGUAL)
+    return tuple(language for language in foreign if preset and language in preset.languages)
 
 
 def language_advice(foreign: Sequence[str]) -> str:
     """What to do about languages that the model was not trained on; "" for none that the preset knows."""
-    preset = find_preset(MULTILINGUAL)
-    known = [language_name(language) for language in foreign if preset and language in preset.languages]
+    known = [language_name(language) for language in languages_to_gain(foreign)]
     if not known:
         return ""
     names = f"{', '.join(known[:-1])} and {known[-1]}" if len(known) > 1 else known[0]

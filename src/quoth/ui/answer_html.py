@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quoth.records import Answer, Hit, Skipped, Verdict
-from quoth.render.words import carried_line, conditions_line
 from quoth.ui.address import Address
 from quoth.ui.carried_html import render_carried
 from quoth.ui.citation_html import DocumentIds, render_also_in, render_place
+from quoth.ui.labels import say, say_count
 from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, element, escape, join
+from quoth.ui.sentences import say_carried, say_conditions, say_verdict
 
-INTERRUPTED = "The last build did not come to its end, so files may be missing. Run quoth build again."
 _MOST_LISTED = 200
 _MOST_OPEN = 5
 
@@ -39,22 +39,27 @@ def render_answer(answer: Answer, ids: DocumentIds | None = None, asked: Address
         (
             element(
                 "p",
-                element("strong", escape(answer.verdict.label.capitalize())),
+                element("strong", escape(say_verdict(answer.verdict))),
                 escape(f" · {summarise_coverage(answer)}"),
                 class_=f"verdict {answer.verdict}",
             ),
             render_conditions(answer),
             render_carried(answer, asked),
-            element("p", escape(INTERRUPTED), class_="interrupted") if answer.coverage.interrupted else Html(""),
+            _interrupted() if answer.coverage.interrupted else Html(""),
             render_unread(answer.coverage.unread, is_open=answer.verdict is Verdict.NOTHING),
             element("ol", passages, class_="passages") if answer.hits else Html(""),
         )
     )
 
 
+def _interrupted() -> Html:
+    told = say("The last build did not come to its end, so files may be missing. Run quoth build again.")
+    return element("p", escape(told), class_="interrupted")
+
+
 def render_conditions(answer: Answer) -> Html:
     """What its quoted phrases and exclusions did; nothing for a question without any."""
-    line = conditions_line(answer)
+    line = say_conditions(answer)
     return element("p", element("bdi", escape(line)), class_="conditions") if line else Html("")
 
 
@@ -66,24 +71,34 @@ def describe_verdict(answer: Answer) -> str:
     """The line above the passages, in one piece, for readers who hear it."""
     unread = answer.coverage.unread if answer.verdict is not Verdict.ANSWERS else ()
     not_read = f"; {_summarise_unread(unread)}" if unread else ""
-    conditions = "".join(f". {line}" for line in (conditions_line(answer), carried_line(answer)) if line)
-    return f"{answer.verdict.label.capitalize()}: {summarise_coverage(answer)}{not_read}{conditions}"
+    conditions = "".join(f". {line}" for line in (say_conditions(answer), say_carried(answer)) if line)
+    return f"{say_verdict(answer.verdict)}: {summarise_coverage(answer)}{not_read}{conditions}"
 
 
 def summarise_coverage(answer: Answer) -> str:
     """As in: 3 passages from 1 of 14 documents. Where these do not answer, it says how many passages were searched."""
-    searched = count(answer.coverage.documents, "document")
+    coverage = answer.coverage
     if not answer.hits:
-        return f"{count(answer.coverage.passages, 'passage')} of {searched} searched"
-    found_in = len({hit.passage.document_id for hit in answer.hits})
-    found = f"{count(len(answer.hits), 'passage')} from {found_in} of {searched}"
+        return say_count(
+            coverage.documents,
+            "{passages} of {n} document searched",
+            "{passages} of {n} documents searched",
+            passages=_count_passages(coverage.passages),
+        )
+    found = say_count(
+        coverage.documents,
+        "{passages} from {found} of {n} document",
+        "{passages} from {found} of {n} documents",
+        passages=_count_passages(len(answer.hits)),
+        found=len({hit.passage.document_id for hit in answer.hits}),
+    )
     if answer.verdict is Verdict.ANSWERS:
         return found
-    return f"{found} · {count(answer.coverage.passages, 'passage')} searched"
+    return f"{found} · {say_count(coverage.passages, '{n} passage searched', '{n} passages searched')}"
 
 
-def count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _count_passages(number: int) -> str:
+    return say_count(number, "{n} passage", "{n} passages")
 
 
 def render_unread(unread: Sequence[Skipped], *, is_open: bool = False) -> Html:
@@ -93,21 +108,22 @@ def render_unread(unread: Sequence[Skipped], *, is_open: bool = False) -> Html:
     """
     if not unread:
         return Html("")
-    entries = [
-        element(
-            "li", element("bdi", escape(file.source), class_="path"), escape(f" — {file.reason or file.state.label}")
-        )
-        for file in unread[:_MOST_LISTED]
-    ]
+    entries = [_unread_file(file) for file in unread[:_MOST_LISTED]]
     if len(unread) > _MOST_LISTED:
-        entries.append(element("li", escape(f"and {len(unread) - _MOST_LISTED:,} more: quoth status lists them all")))
+        rest = say("and {n} more: quoth status lists them all", n=len(unread) - _MOST_LISTED)
+        entries.append(element("li", escape(rest)))
     summary = element("summary", escape(_summarise_unread(unread)))
     is_open = is_open and len(unread) <= _MOST_OPEN
     return element("details", summary, element("ul", *entries), class_="unread", open=is_open)
 
 
+def _unread_file(file: Skipped) -> Html:
+    reason = file.reason or say(file.state.label)
+    return element("li", element("bdi", escape(file.source), class_="path"), escape(f" — {reason}"))
+
+
 def _summarise_unread(unread: Sequence[Skipped]) -> str:
-    return f"{count(len(unread), 'file')} not read, or only in part"
+    return say_count(len(unread), "{n} file not read, or only in part", "{n} files not read, or only in part")
 
 
 def _passage(asked: Address, number: int, hit: Hit, ids: DocumentIds) -> Html:
@@ -130,13 +146,13 @@ def _passage(asked: Address, number: int, hit: Hit, ids: DocumentIds) -> Html:
 
 def _reasons(hit: Hit) -> Html:
     facts = [
-        ("Words of the question", ", ".join(hit.terms) or "none"),
-        ("Nearness in meaning (cosine)", f"{hit.cosine:.2f}"),
-        ("Word score (BM25)", f"{hit.word_score:.1f}"),
+        (say("Words of the question"), ", ".join(hit.terms) or say("none")),
+        (say("Nearness in meaning (cosine)"), f"{hit.cosine:.2f}"),
+        (say("Word score (BM25)"), f"{hit.word_score:.1f}"),
     ]
     if hit.late_score is not None:
-        facts.append(("Word by word (late interaction)", f"{hit.late_score:.2f}"))
+        facts.append((say("Word by word (late interaction)"), f"{hit.late_score:.2f}"))
     if hit.cross_score is not None:
-        facts.append(("Read together (cross-encoder)", f"{hit.cross_score:.2f}"))
+        facts.append((say("Read together (cross-encoder)"), f"{hit.cross_score:.2f}"))
     rows = [element("div", element("dt", escape(name)), element("dd", escape(value))) for name, value in facts]
-    return element("details", element("summary", escape("Why this passage")), element("dl", *rows), class_="why")
+    return element("details", element("summary", escape(say("Why this passage"))), element("dl", *rows), class_="why")

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from quoth.records import Answer, CarriedTerm
 from quoth.ui.address import Address
+from quoth.ui.labels import say
 from quoth.ui.render_html import Html, element, escape
-
-_FROM = {"title": "title of what answered", "question": "from"}
 
 
 def render_carried(answer: Answer, asked: Address) -> Html:
@@ -17,10 +16,10 @@ def render_carried(answer: Answer, asked: Address) -> Html:
     if not terms and not asked.drop:
         return Html("")
     if terms:
-        terms.append(_link("Ask it alone", Address(asked.question)))
+        terms.append(_link(say("Ask it alone"), Address(asked.question)))
     if asked.drop:
-        terms.append(_link("Take all terms back", replace(asked, drop=())))
-    label = "Searched also for" if answer.searched_for else "Searched without earlier words"
+        terms.append(_link(say("Take all terms back"), replace(asked, drop=())))
+    label = say("Searched also for") if answer.searched_for else say("Searched without earlier words")
     return element(
         "div",
         element("p", escape(label)),
@@ -30,6 +29,11 @@ def render_carried(answer: Answer, asked: Address) -> Html:
 
 
 def _term(carried: CarriedTerm, asked: Address) -> Html:
+    origin = (
+        say("title of what answered: {question}", question=carried.question)
+        if carried.origin == "title"
+        else say("from: {question}", question=carried.question)
+    )
     return element(
         "a",
         element("bdi", escape(carried.term)),
@@ -37,8 +41,8 @@ def _term(carried: CarriedTerm, asked: Address) -> Html:
         class_="term",
         href=replace(asked, drop=(*asked.drop, carried.term)).search,
         data_open=True,
-        title=f"{_FROM[carried.origin]}: {carried.question}",
-        aria_label=f"Ask without {carried.term}",
+        title=origin,
+        aria_label=say("Ask without {term}", term=carried.term),
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from quoth.fold import wording
-from quoth.records import Citation, Span
+from quoth.records import Citation, Span, label_of, place_of
 from quoth.ui.address import Address
+from quoth.ui.labels import say
 from quoth.ui.render_html import Html, element, escape, join
 
 DocumentIds = Mapping[tuple[str, str], str]
@@ -15,7 +16,6 @@ DocumentIds = Mapping[tuple[str, str], str]
 
 _MOST_OPEN = 3
 _MOST_LISTED = 200
-_REMARKS = {"same": "", "part": "a part of these words", "near": "nearly the same words"}
 
 
 def render_path(source: str, title: str) -> Html:
@@ -25,7 +25,7 @@ def render_path(source: str, title: str) -> Html:
 
 def render_place(citation: Citation, address: Address | None, remark: str = "") -> Html:
     """The label, as a link where there is an `address`, the path of the file, the headings, and a remark."""
-    label = element("bdi", escape(citation.label))
+    label = element("bdi", escape(label_of(citation, say)))
     return element(
         "span",
         element("a", label, href=address.search, data_open=True) if address else label,
@@ -41,18 +41,22 @@ def render_also_in(asked: Address, quote: str, also_in: Sequence[Citation], ids:
     if not also_in:
         return Html("")
     entries = [
-        element("li", render_place(citation, _address(asked, citation, ids), _REMARKS[wording(quote, citation.quote)]))
+        element("li", render_place(citation, _address(asked, citation, ids), _remark(quote, citation)))
         for citation in also_in[:_MOST_LISTED]
     ]
     if len(also_in) > _MOST_LISTED:
-        entries.append(
-            element("li", escape(f"and {len(also_in) - _MOST_LISTED:,} more: quoth ask --json lists them all"))
-        )
-    places = element("ul", join(entries), aria_label="Also in")
+        rest = say("and {n} more: quoth ask --json lists them all", n=len(also_in) - _MOST_LISTED)
+        entries.append(element("li", escape(rest)))
+    places = element("ul", join(entries), aria_label=say("Also in"))
     if len(also_in) <= _MOST_OPEN:
-        return element("div", element("p", escape("Also in")), places, class_="also")
-    summary = element("summary", escape(f"Also in {len(also_in):,} other places"))
+        return element("div", element("p", escape(say("Also in"))), places, class_="also")
+    summary = element("summary", escape(say("Also in {n} other places", n=len(also_in))))
     return element("details", summary, places, class_="also")
+
+
+def _remark(quote: str, citation: Citation) -> str:
+    remarks = {"same": "", "part": say("a part of these words"), "near": say("nearly the same words")}
+    return remarks[wording(quote, citation.quote)]
 
 
 def _address(asked: Address, citation: Citation, ids: DocumentIds) -> Address | None:
@@ -66,6 +70,6 @@ def _address(asked: Address, citation: Citation, ids: DocumentIds) -> Address | 
 def _section(citation: Citation) -> Html:
     """The headings above the quote, where the label doesn't give them already."""
     headings = " › ".join(heading for heading in citation.section if heading != citation.title)
-    if not headings or headings in citation.where:
+    if not headings or headings in place_of(citation):
         return Html("")
     return element("bdi", escape(headings), class_="section")

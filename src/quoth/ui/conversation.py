@@ -14,6 +14,7 @@ from quoth.ui.address import MOST_EARLIER, Address
 from quoth.ui.answer_html import describe_verdict, render_answer, render_problem, render_turn
 from quoth.ui.citation_html import DocumentIds
 from quoth.ui.home_html import render_empty, render_home
+from quoth.ui.labels import say
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.render_html import Html, element, escape, join
 from quoth.ui.source_html import render_source, render_unopened
@@ -22,10 +23,6 @@ from quoth.ui.views import VIEWS
 MOST_TURNS = 50
 MOST_CHARACTERS = 2_000
 FAILURE = "Something went wrong here. The log of the server says what; your documents and the index are untouched."
-GONE = (
-    "This document is not in the index: the file was changed or removed since the link was made. "
-    "Ask again to find the passage as it is now."
-)
 
 Made = TypeVar("Made")
 
@@ -70,9 +67,11 @@ def clean_question(text: str) -> str:
 def object_to(question: str) -> str:
     """Why `question` cannot be asked, for people; "" when it can."""
     if not question:
-        return "Type a question first."
+        return say("Type a question first.")
     if len(question) > MOST_CHARACTERS:
-        return f"This question has {len(question):,} characters; at most {MOST_CHARACTERS:,} can be asked."
+        return say(
+            "This question has {n} characters; at most {most} can be asked.", n=len(question), most=MOST_CHARACTERS
+        )
     return ""
 
 
@@ -166,7 +165,13 @@ def _open_source(library: ReadingLibrary, address: Address) -> Html:
         try:
             document = library.document(address.document_id)
         except KeyError:
-            return render_unopened(address.asked, GONE)
+            return render_unopened(
+                address.asked,
+                say(
+                    "This document is not in the index: the file was changed or removed since the link was made. "
+                    "Ask again to find the passage as it is now."
+                ),
+            )
         passage = address.passage
         if passage is None or passage.end > len(document.text):
             return render_source(document, replace(address, passage=None, marks=()), None)
@@ -183,4 +188,4 @@ def _or_problem(body: Callable[[], Made], problem: Callable[[str], Made]) -> Mad
         return problem(str(error))
     except Exception:
         _logger.exception("making the page failed")
-        return problem(FAILURE)
+        return problem(say(FAILURE))

@@ -45,7 +45,7 @@ def _lay_out() -> dict[str, Any]:
     parts: dict[str, Any] = {"turns": gr.State((), time_to_live=_KEPT_S)}
     with _html("@children", elem_id="quoth", js_on_load=read_scripts("page")) as parts["page"]:
         with gr.Column(elem_id="talk"):
-            parts["masthead"] = _html(elem_id="masthead")
+            parts["masthead"] = _html(elem_id="masthead", js_on_load=read_scripts("masthead"))
             parts["conversation"] = _html(elem_id="conversation", js_on_load=read_scripts("conversation"))
             with gr.Row(elem_id="asking"):
                 parts["box"] = gr.Textbox(

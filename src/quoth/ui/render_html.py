@@ -6,6 +6,7 @@ of gr.HTML, which inserts them as they are; its `{{value}}` templates would run 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NewType
@@ -33,6 +34,12 @@ def element(name: str, *children: Html, **attributes: str | bool) -> Html:
     """`<name attributes>children</name>`. `class_` is class, `data_x` is data-x; False leaves an attribute out."""
     written = "".join(_attribute(key, value) for key, value in attributes.items() if value is not False)
     return Html(f"<{name}{written}>{join(children)}</{name}>")
+
+
+def weave(sentence: str, **parts: Html) -> Html:
+    """`sentence` as text, with markup where it has `{name}`."""
+    pieces = re.split(r"{(\w+)}", sentence)
+    return join(parts[piece] if i % 2 else escape(piece) for i, piece in enumerate(pieces))
 
 
 def _attribute(key: str, value: str | bool) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quoth.citing import line_number
-from quoth.records import Citation, Document, Span
+from quoth.records import Citation, Document, Span, place_of
 from quoth.ui.address import Address
 from quoth.ui.citation_html import render_path
+from quoth.ui.labels import say
 from quoth.ui.render_html import Html, cut, element, escape, join
 
 WINDOW = 40_000
@@ -35,15 +36,17 @@ def render_source(document: Document, address: Address, citation: Citation | Non
         ),
         element(
             "div",
-            _turn_page("prev", "Earlier", replace(address, at=max(0, shown.start - WINDOW)))
+            _turn_page("prev", say("Earlier"), replace(address, at=max(0, shown.start - WINDOW)))
             if shown.start
             else Html(""),
             element("div", _render_text(document, shown, address), class_="text"),
-            _turn_page("next", "Later", replace(address, at=shown.end)) if shown.end < len(document.text) else Html(""),
+            _turn_page("next", say("Later"), replace(address, at=shown.end))
+            if shown.end < len(document.text)
+            else Html(""),
             class_="scroll",
             tabindex="0",
             role="region",
-            aria_label="Text of the document",
+            aria_label=say("Text of the document"),
         ),
         class_="document",
         aria_labelledby="source-title",
@@ -54,7 +57,9 @@ def render_unopened(asked: Address, message: str) -> Html:
     """In place of a document that could not be opened, with the reason."""
     return element(
         "article",
-        element("header", element("h2", escape("Not opened"), class_="title"), _close(asked), class_="source-head"),
+        element(
+            "header", element("h2", escape(say("Not opened")), class_="title"), _close(asked), class_="source-head"
+        ),
         element("p", escape(message), class_="problem", role="alert"),
         class_="document",
     )
@@ -81,11 +86,12 @@ def _line_start(text: str, offset: int) -> int:
 
 
 def _close(asked: Address) -> Html:
-    return element("a", escape("Close"), class_="close", href=asked.search, data_open=True)
+    return element("a", escape(say("Close")), class_="close", href=asked.search, data_open=True)
 
 
 def _place(document: Document, citation: Citation | None) -> Html:
-    where = element("span", escape(citation.where)) if citation and citation.where else Html("")
+    place = place_of(citation, say) if citation else ""
+    where = element("span", escape(place)) if place else Html("")
     return element("p", where, render_path(document.info.source, document.info.title), class_="place")
 
 
@@ -110,7 +116,7 @@ def _split_pages(document: Document, shown: Span) -> Iterator[tuple[Span, str]]:
         if run.locator.page == page:
             continue
         page = run.locator.page
-        label = f"Page {run.locator.page_label or page}" if page is not None else ""
+        label = say("Page {page}", page=run.locator.page_label or str(page)) if page is not None else ""
         if run.start <= shown.start:
             starts = [(shown.start, label)]
         else:
