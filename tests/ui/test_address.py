@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quoth.records import Span
@@ -12,6 +12,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 DOCUMENT_ID = st.text("0123456789abcdef", min_size=1, max_size=32)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     st.builds(
         Address,
