@@ -34,6 +34,7 @@ HOME: dict[str, str | tuple[str, ...]] = {
     "filelock": "store/",
     "rich": "cli/",
     "matplotlib": "evaluate/plots.py",
+    "docx": "evidence/word.py",
 }
 """The one place that imports a foreign library; torch has two kinds of model to load."""
 

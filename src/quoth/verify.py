@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from quoth.citing import cite, sha256
@@ -11,6 +12,9 @@ from quoth.records import Citation, Document, DocumentInfo, Span, Verification, 
 
 Read = Callable[[str], Document]
 """Path inside the folder to the document that the file is now."""
+
+_MOST_PLACES = 10_000
+"""Where a quote is looked for; a single letter stands in more."""
 
 
 def verify(citation: Citation, *, folder: Path, read: Read, known: Sequence[DocumentInfo]) -> Verification:
@@ -25,7 +29,7 @@ def verify(citation: Citation, *, folder: Path, read: Read, known: Sequence[Docu
     if not locate(folder, citation.source).exists():
         return _find_renamed(citation, folder, read, known)
     try:
-        return _compare(citation, read(citation.source))
+        return compare(citation, read(citation.source))
     except FileNotFoundError:  # gone since the line above
         return _find_renamed(citation, folder, read, known)
 
@@ -41,14 +45,16 @@ def _find_renamed(citation: Citation, folder: Path, read: Read, known: Sequence[
     return _changed(f"{citation.source} is not in the folder any more", file_changed=True)
 
 
-def _compare(citation: Citation, document: Document) -> Verification:
+def compare(citation: Citation, document: Document) -> Verification:
+    """Whether the quote stands in `document`, which may have another name or content than the one cited."""
     file_changed = document.info.file_sha256 != citation.file_sha256
     if not document.info.state.has_text:
         return _changed(f"{citation.source} cannot be read: {document.info.reason}", file_changed=file_changed)
-    starts = list(occurrences(document.text, citation.quote))
+    starts = list(islice(occurrences(document.text, citation.quote), _MOST_PLACES))
     if not starts:
         return _changed(f"the words do not stand in {citation.source} any more", file_changed=file_changed)
-    start = citation.start if citation.start in starts else _best(starts, citation, document.text)
+    is_exact = document.text.startswith(citation.quote, citation.start)
+    start = citation.start if is_exact else _best(starts, citation, document.text)
     now = cite(document, Span(start, start + len(citation.quote)))
     if start == citation.start:
         reason = "the file has changed, but not these words or their place" if file_changed else "the file is unchanged"

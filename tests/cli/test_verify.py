@@ -44,6 +44,28 @@ def test_one_citation_taken_out_of_an_answer_can_be_checked(built: Quoth, answer
     assert built("verify", "-", stdin="\ufeff" + citation).exit_code == 0
 
 
+def evidence_of(answer: str) -> str:
+    """One passage twice, as the page would export it."""
+    exhibit = {"citation": json.loads(answer)["hits"][0]["citation"], "note": "mine", "log": None}
+    return json.dumps({"format": "quoth.evidence/1", "made_at": "2026-11-23T13:20:05Z", "exhibits": [exhibit] * 2})
+
+
+def test_every_quote_of_an_evidence_file_is_checked(built: Quoth, answer: str) -> None:
+    Path("evidence.json").write_text(evidence_of(answer))
+    result = built("verify", "evidence.json")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "2 exact")
+    Path("seeds/weber.txt").write_text("Corrected.\n" + LETTER)
+    assert built("verify", "evidence.json").exit_code == 3
+    Path("seeds/weber.txt").write_text(LETTER.replace("Lisbon", "Porto"))
+    assert built("verify", "evidence.json").exit_code == 4
+
+
+def test_evidence_without_exhibits_is_refused(built: Quoth) -> None:
+    result = built("verify", "-", stdin='{"format": "quoth.evidence/1", "exhibits": [1]}')
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("quoth: the evidence has no list of exhibits; ")
+
+
 @pytest.mark.parametrize(
     ("stdin", "complaint"),
     [

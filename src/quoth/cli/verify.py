@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 def verify(library: Library, *, file: BinaryIO, as_json: bool) -> int:
     """Read the cited files again and tell of each quote whether it is exact, has moved, or has changed.
 
-    CITATION.json holds what `quoth ask --json` wrote, one citation of it, or a list of citations; "-" is stdin.
+    CITATION.json holds what `quoth ask --json` wrote, an evidence file that the page exported as JSON, one citation of
+    them, or a list of citations; "-" is stdin.
     Exact: the same words stand at the same place. Moved: they stand elsewhere, and it says where.
     Changed: they stand nowhere in the file, the file is gone, or the citation itself was altered.
 

@@ -1,4 +1,4 @@
-"""JSON to citations: one, a list of them, or those of an answer that `quoth ask --json` wrote."""
+"""JSON to citations: one, a list of them, those of an answer that `quoth ask --json` wrote, or of an evidence file."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 
 from quoth.errors import CitationError
 from quoth.records import Citation
-from quoth.render.json_writing import ANSWER_FORMAT, CITATION_FORMAT
+from quoth.render.json_writing import ANSWER_FORMAT, CITATION_FORMAT, EVIDENCE_FORMAT
 
-_HOW = "give a file that `quoth ask --json` wrote, or one citation of it, or a list of citations"
+_HOW = "give a file that `quoth ask --json` wrote, an evidence file, one citation of them, or a list of citations"
 
 
 def citations_from_json(text: str) -> tuple[Citation, ...]:
@@ -25,7 +25,7 @@ def citations_from_json(text: str) -> tuple[Citation, ...]:
     found = _listed(form)
     if not found:
         raise CitationError(f"there is no citation in it; {_HOW}")
-    return tuple(_citation(one, number) for number, one in enumerate(found, start=1))
+    return tuple(read_citation(one, f"citation {number}") for number, one in enumerate(found, start=1))
 
 
 def _listed(form: object) -> list[object]:
@@ -36,6 +36,11 @@ def _listed(form: object) -> list[object]:
         if not isinstance(hits, list) or not all(isinstance(hit, dict) for hit in hits):
             raise CitationError(f"the answer has no list of hits; {_HOW}")
         return [citation for hit in hits for citation in _cited(hit)]
+    if isinstance(form, dict) and form.get("format") == EVIDENCE_FORMAT:
+        exhibits = form.get("exhibits")
+        if not isinstance(exhibits, list) or not all(isinstance(exhibit, dict) for exhibit in exhibits):
+            raise CitationError(f"the evidence has no list of exhibits; {_HOW}")
+        return [exhibit.get("citation") for exhibit in exhibits]
     return [form]
 
 
@@ -47,31 +52,31 @@ def _cited(hit: dict[str, object]) -> list[object]:
     return [hit.get("citation"), *also_in]
 
 
-def _citation(form: object, number: int) -> Citation:
-    """Fields of newer versions are ignored."""
+def read_citation(form: object, name: str) -> Citation:
+    """Fields of newer versions are ignored. `name`: what to call it in the message of a CitationError."""
     if not isinstance(form, dict) or form.get("format") != CITATION_FORMAT:
         found = form.get("format") if isinstance(form, dict) else None
         of = f' but of the form "{found}"' if isinstance(found, str) else ""
-        raise CitationError(f'citation {number} is not of the form "{CITATION_FORMAT}"{of}; {_HOW}')
-    values = {field.name: _value(form, field, number) for field in fields(Citation)}
+        raise CitationError(f'{name} is not of the form "{CITATION_FORMAT}"{of}; {_HOW}')
+    values = {field.name: _value(form, field, name) for field in fields(Citation)}
     citation = Citation(**values)
     if not citation.quote or not 0 <= citation.start <= citation.end:
-        raise CitationError(f"citation {number} has no quote, or its end lies before its start")
+        raise CitationError(f"{name} has no quote, or its end lies before its start")
     return citation
 
 
 # Any: the value of a field is checked against the type that the record declares for it.
-def _value(form: dict[str, Any], field: Field[Any], number: int) -> Any:
+def _value(form: dict[str, Any], field: Field[Any], name: str) -> Any:
     value = form.get(field.name, field.default)
     if value is MISSING:
-        raise CitationError(f"citation {number} has no {field.name!r}; copy it whole")
+        raise CitationError(f"{name} has no {field.name!r}; copy it whole")
     wanted, ok = _CHECKS[str(field.type)]
     if not ok(value):
-        raise CitationError(f"citation {number}: {field.name!r} is not {wanted}")
+        raise CitationError(f"{name}: {field.name!r} is not {wanted}")
     return tuple(value) if isinstance(value, list) else value
 
 
-def _is_text(value: object) -> bool:
+def is_text(value: object) -> bool:
     # A lone surrogate is not text: it has no UTF-8 and no hash.
     return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
 
@@ -80,14 +85,14 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _is_texts(value: object) -> bool:
-    return isinstance(value, list | tuple) and all(_is_text(part) for part in value)
+def is_texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(is_text(part) for part in value)
 
 
 _CHECKS = {
-    "str": ("text", _is_text),
+    "str": ("text", is_text),
     "int": ("a whole number", _is_number),
-    "str | None": ("text or null", lambda value: value is None or _is_text(value)),
+    "str | None": ("text or null", lambda value: value is None or is_text(value)),
     "int | None": ("a whole number or null", lambda value: value is None or _is_number(value)),
-    "tuple[str, ...]": ("a list of texts", _is_texts),
+    "tuple[str, ...]": ("a list of texts", is_texts),
 }

@@ -26,6 +26,7 @@ ANSWER_FORMAT = "quoth.answer/1"
 BUILD_FORMAT = "quoth.build/1"
 STATUS_FORMAT = "quoth.status/1"
 VERIFICATION_FORMAT = "quoth.verification/1"
+EVIDENCE_FORMAT = "quoth.evidence/1"
 
 Fields = dict[str, object]
 
@@ -35,11 +36,11 @@ _TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-
 
 
 def citation_json(citation: Citation) -> str:
-    return _dump(_citation(citation))
+    return dump(citation_fields(citation))
 
 
 def answer_json(answer: Answer) -> str:
-    return _dump(
+    return dump(
         {
             "format": ANSWER_FORMAT,
             "question": answer.question,
@@ -56,7 +57,7 @@ def answer_json(answer: Answer) -> str:
 
 
 def build_json(report: BuildReport) -> str:
-    return _dump(
+    return dump(
         {
             "format": BUILD_FORMAT,
             "added": report.added,
@@ -74,7 +75,7 @@ def build_json(report: BuildReport) -> str:
 def status_json(status: Status, documents: Sequence[DocumentInfo] | None = None) -> str:
     """With `documents`, each of them is listed under "files"."""
     files = {} if documents is None else {"files": [_document(info) for info in documents]}
-    return _dump(
+    return dump(
         {
             "format": STATUS_FORMAT,
             "folder": status.folder,
@@ -98,7 +99,7 @@ def status_json(status: Status, documents: Sequence[DocumentInfo] | None = None)
 def verifications_json(checked: Sequence[tuple[Citation, Verification]]) -> str:
     """`checked`: each citation with what became of it."""
     results = [verification.result for _, verification in checked]
-    return _dump(
+    return dump(
         {
             "format": VERIFICATION_FORMAT,
             **{result.value: results.count(result) for result in VerificationResult},
@@ -107,7 +108,7 @@ def verifications_json(checked: Sequence[tuple[Citation, Verification]]) -> str:
     )
 
 
-def _citation(citation: Citation) -> Fields:
+def citation_fields(citation: Citation) -> Fields:
     return {"format": CITATION_FORMAT, **asdict(citation)}
 
 
@@ -130,8 +131,8 @@ def _hit(hit: Hit) -> Fields:
             {**_span(span), "text": passage.text[span.start - passage.span.start : span.end - passage.span.start]}
             for span in hit.highlights
         ],
-        "citation": _citation(hit.citation),
-        "also_in": [_citation(citation) for citation in hit.also_in],
+        "citation": citation_fields(hit.citation),
+        "also_in": [citation_fields(citation) for citation in hit.also_in],
     }
 
 
@@ -161,11 +162,12 @@ def _verification(cited: Citation, verification: Verification) -> Fields:
         "result": verification.result.value,
         "reason": verification.reason,
         "file_changed": verification.file_changed,
-        "cited": _citation(cited),
-        "now": None if verification.now is None else _citation(verification.now),
+        "cited": citation_fields(cited),
+        "now": None if verification.now is None else citation_fields(verification.now),
     }
 
 
-def _dump(form: Mapping[str, object]) -> str:
+def dump(form: Mapping[str, object] | Sequence[Mapping[str, object]]) -> str:
+    """With every character that steers a terminal or reorders a line as an escape."""
     text = json.dumps(form, ensure_ascii=False, allow_nan=False, indent=2)
     return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

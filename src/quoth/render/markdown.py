@@ -20,6 +20,7 @@ from quoth.render.words import (
 
 # What CommonMark 0.31, GitHub (tables, strikethrough, addresses, mentions, formulas) and pandoc give a meaning.
 _PUNCTUATION = re.compile(r"([\\`*_\[\]<>#+.!|~=&$@:)^{}-])")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _EDGE_SPACE = re.compile(r"^\s|\s$")
 
 
@@ -42,6 +43,16 @@ def escape(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", visible(text))
 
 
+def hard_lines(text: str) -> list[str]:
+    """One paragraph that shows `text` line by line, each line end as a hard break, and no more than that."""
+    lines = _LINE_END.split(text)
+    while len(lines) > 1 and not lines[-1]:  # a break at the end of a paragraph would be a backslash
+        lines[-2:] = [f"{lines[-2]}\n"]
+    *broken, last = lines
+    end = "&#10;" * (len(last) - len(last.rstrip("\n")))
+    return [*(f"{_keep_edges(escape(line))}\\" for line in broken), _keep_edges(escape(last.rstrip("\n"))) + end]
+
+
 def _block_quote(hit: Hit) -> str:
     return "\n".join(f"> {_line(stretches)}".rstrip() for stretches in lines_of(hit))
 
@@ -52,6 +63,10 @@ def _line(stretches: list[Stretch]) -> str:
         f"<strong>{escape(stretch.text)}</strong>" if stretch.is_highlighted else escape(stretch.text)
         for stretch in stretches
     )
+    return _keep_edges(line)
+
+
+def _keep_edges(line: str) -> str:
     # White space at the edges of a line is dropped or makes a code block; a character reference is neither.
     return _EDGE_SPACE.sub(lambda match: f"&#{ord(match.group())};", line)
 
