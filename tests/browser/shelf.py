@@ -11,6 +11,7 @@ from quoth.catalogue import choose
 from quoth.citing import cite
 from quoth.fold import fold
 from quoth.followup import carry
+from quoth.query import read_query
 from quoth.records import (
     Answer,
     Citation,
@@ -75,7 +76,8 @@ class Shelf:
         passages = sum(len(_SENTENCE.findall(document.text)) for document in documents)
         coverage = Coverage(len(documents), passages, self._unread, self._interrupted)
         probability = hits[0].score if hits else 0.0
-        return Answer(question, _judge(hits), probability, hits, coverage, searched_for=carried.terms)
+        phrases = read_query(question).phrases  # told of, not looked for
+        return Answer(question, _judge(hits), probability, hits, coverage, phrases=phrases, searched_for=carried.terms)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         unread = (make_document(file.source, "", state=file.state, reason=file.reason).info for file in self._unread)

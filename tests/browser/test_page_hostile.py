@@ -1,0 +1,146 @@
+"""The hostile texts in every place that shows words of a document or of a reader, with and without escaping."""
+
+from __future__ import annotations
+
+import glob
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+from tests.browser.hostile import HOSTILE
+from tests.browser.reader import ask, visit
+from tests.browser.serving import serving
+from tests.browser.verbatim import alive, make_copies, make_documents, make_shelf, title_of, unlike
+
+from quoth.citing import cite
+from quoth.records import Document, Span
+from quoth.ui import render_html
+from quoth.ui.address import Address
+from quoth.ui.conversation import MOST_CHARACTERS
+
+Texts = Sequence[str]
+Faults = dict[str, list[str]]
+"""Selector of a place to what is not shown there as it was typed."""
+
+UNREFUSED = ("image", "entities")
+"""Gradio itself sends no text with a script tag, so a page without escaping is tried with these."""
+
+
+def in_answers(page: Page, address: str, texts: Texts) -> Faults:
+    visit(page, address)
+    ask(page, "everything")
+    documents, copies = make_documents(texts), make_copies(texts)
+    return compare(
+        page,
+        {
+            ".quote": texts,
+            ".citation a": [label_of(document) for document in documents],
+            ".citation .path": [document.info.source for document in documents],
+            ".citation .section": [document.outline[0].title for document in documents],
+            ".also a": [label_of(document) for document in copies],
+            ".also .path": [document.info.source for document in copies],
+            ".turn .unread li": [f"{text}.scan — because {text}" for text in texts],
+        },
+    )
+
+
+def at_home(page: Page, address: str, texts: Texts) -> Faults:
+    visit(page, address)
+    return compare(
+        page,
+        {
+            ".shelf a": [title_of(text) for text in texts],
+            ".shelf .path": [f"{text}.txt" for text in texts],
+            ".home .unread li": [f"{text}.scan — because {text}" for text in texts],
+            ".chips button": texts[:6],
+        },
+    )
+
+
+def in_sources(page: Page, address: str, texts: Texts) -> Faults:
+    found: Faults = {}
+    for document in make_documents(texts):
+        visit(page, f"{address}/?doc={document.info.id}")
+        page.locator("#source .document").wait_for()
+        shown = {"text": document.text, "title": document.info.title, "place .path": document.info.source}
+        for place, faults in compare(page, {f"#source .{name}": [text] for name, text in shown.items()}).items():
+            found.setdefault(place, []).extend(faults)
+    return found
+
+
+def in_carried_terms(page: Page, address: str, texts: Texts) -> Faults:
+    """The title of what answered is carried into a question that leans on it."""
+    found: Faults = {".carried .term bdi": []}
+    for document in make_documents(texts):
+        only = (glob.escape(document.info.source),)
+        visit(page, f"{address}/{Address('Why did it?', after=('everything',), sources=only).search}")
+        for place in found:
+            found[place] += unlike(page, place, [document.info.title])
+    return found
+
+
+def in_questions(page: Page, address: str, texts: Texts) -> Faults:
+    """Where the question comes from the address, it keeps the line ends that no box of a browser does."""
+    asked = [text.strip() for text in texts if len(text) <= MOST_CHARACTERS]
+    after = tuple(asked[:-1])
+    visit(page, f"{address}/{Address(asked[-1], after=after).search}")
+    return compare(page, {".turn h2": asked[-len(page.locator(".turn h2").all()) :]})
+
+
+def in_conditions(page: Page, address: str, texts: Texts) -> Faults:
+    visit(page, address)
+    words = [text for text in texts if not re.search(r"[\r\n]", text) and len(text) < MOST_CHARACTERS - 20]
+    for text in words:
+        ask(page, f"«{text}» everything")
+    return compare(
+        page, {".conditions": [f"Only passages that hold “{' '.join(text.split())}” word for word." for text in words]}
+    )
+
+
+PLACES: Mapping[str, Callable[[Page, str, Texts], Faults]] = {
+    "answers": in_answers,
+    "home": at_home,
+    "sources": in_sources,
+    "carried terms": in_carried_terms,
+    "questions": in_questions,
+    "conditions": in_conditions,
+}
+
+
+def compare(page: Page, expected: Mapping[str, Sequence[str]]) -> Faults:
+    return {place: unlike(page, place, texts) for place, texts in expected.items()}
+
+
+def label_of(document: Document) -> str:
+    return cite(document, Span(0, len(document.text))).label
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Iterator[str]:
+    with serving(make_shelf(list(HOSTILE.values()))) as address:
+        yield address
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_hostile_texts_are_shown_as_typed_and_do_nothing(page: Page, hostile: str, place: str) -> None:
+    faults = PLACES[place](page, hostile, list(HOSTILE.values()))
+    assert [fault for found in faults.values() for fault in found] == []
+    assert alive(page) == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_same_checks_fail_everywhere_where_nothing_is_escaped(
+    hostile_unescaped: str, context: BrowserContext, place: str
+) -> None:
+    page = context.new_page()  # not watched: an image that is let in asks for a file that is not there
+    faults = PLACES[place](page, hostile_unescaped, [HOSTILE[kind] for kind in UNREFUSED])
+    assert [place for place, found in faults.items() if not found] == []
+    assert alive(page) != []
+
+
+@pytest.fixture
+def hostile_unescaped(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    with serving(make_shelf([HOSTILE[kind] for kind in UNREFUSED])) as address:
+        monkeypatch.setattr(render_html, "REFERENCES", {})
+        yield address
