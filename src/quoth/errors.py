@@ -11,6 +11,7 @@ QuothError
 │   ├── IndexBusyError    another process is writing to it
 │   ├── DocumentGoneError a document was asked for that the index does not hold (any more); also a KeyError
 │   └── IndexDamagedError the database itself cannot be read
+├── BusyError             too much is asked for at once
 ├── QuestionError         the question is empty or names documents that are not there
 ├── QuestionFileError     a file of questions to evaluate has lines that cannot be used, or too few questions
 ├── CalibrationError      a calibration file is not one of Quoth's, or is for another model
@@ -73,6 +74,10 @@ class DocumentGoneError(StoreError, KeyError):
 
 class IndexDamagedError(StoreError):
     """The database of the index cannot be read."""
+
+
+class BusyError(QuothError):
+    """Too much is asked for at once; it can be asked again."""
 
 
 class QuestionError(QuothError):

@@ -19,6 +19,7 @@ from quoth.crossencode import LazyCrossEncoder
 from quoth.documents import READING_VERSION, is_unchanged, read_document
 from quoth.embed import LazyEmbedder, find_model
 from quoth.errors import DocumentGoneError, NoIndexError, SourceError
+from quoth.originals import Originals
 from quoth.parsing import ParsingWorker, scan
 from quoth.protocols import Embedder, Filter, OnProgress, Reranker
 from quoth.records import (
@@ -56,6 +57,8 @@ class Library:
         self._embedder = embedder
         self._reranker = reranker
         self._shared = SharedStore(self._embeddings, embedder.fingerprint)
+        self.originals = Originals(self.document, lambda: self.folder, self._parser)
+        """The files behind the documents, and images of their pages."""
 
     @classmethod
     def open(cls, embeddings: str | os.PathLike[str] | None = None, *, settings: Settings | None = None) -> Library:
@@ -218,6 +221,7 @@ class Library:
 
     def close(self) -> None:
         """Give back files and memory. The library can be used again; it then opens anew."""
+        self.originals.close()
         self._shared.close()
 
     def __enter__(self) -> Self:

@@ -24,7 +24,7 @@ def serving(library: ReadingLibrary) -> Iterator[str]:
         server = make_server(library, "127.0.0.1", started.set)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
-        assert started.wait(30)
+        assert started.wait(120)
         try:
             yield address_of(listener)
         finally:

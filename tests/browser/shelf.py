@@ -6,11 +6,15 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from quoth.catalogue import choose
 from quoth.citing import cite
+from quoth.errors import DocumentGoneError
 from quoth.fold import fold
 from quoth.followup import carry
+from quoth.originals import Originals
+from quoth.parsing import ParsingWorker
 from quoth.query import read_query
 from quoth.records import (
     Answer,
@@ -43,7 +47,9 @@ class Shelf:
         examples: Sequence[str] = (),
         most: int = 3,
         interrupted: bool = False,
+        folder: Path = Path("nowhere"),
     ) -> None:
+        self.originals = Originals(self.document, lambda: folder, ParsingWorker)
         self._documents = {document.info.id: document for document in documents}
         self._unread = tuple(unread)
         self._examples = tuple(examples)
@@ -86,6 +92,8 @@ class Shelf:
         )
 
     def document(self, document_id: str) -> Document:
+        if document_id not in self._documents:
+            raise DocumentGoneError(document_id)
         return self._documents[document_id]
 
     def cite(self, document_id: str, span: Span) -> Citation:

@@ -13,7 +13,8 @@ from quoth.records import Document, Passage, Span
 from quoth.ui.address import Address
 from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, cut, element, escape
-from quoth.ui.source_html import WINDOW, choose_window, render_source
+from quoth.ui.source_html import render_source
+from quoth.ui.source_text_html import WINDOW, choose_window
 
 # libxml2 refuses control characters that browsers take; U+FFFD is what a parser made of the rest.
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\r"))

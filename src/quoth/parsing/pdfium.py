@@ -1,4 +1,4 @@
-"""What PDFium knows about a PDF, as plain values. The only module that imports pypdfium2. Not thread-safe."""
+"""What PDFium knows about a PDF, as plain values. It and `pdf_page` alone import pypdfium2. Not thread-safe."""
 
 from __future__ import annotations
 
@@ -83,13 +83,13 @@ class PdfFile:
 
 def read_pdf(path: Path) -> PdfFile:
     """Raises UnreadError when the file needs a password or is damaged."""
-    with _opened(path) as pdf:
+    with opened(path) as pdf:
         pages = tuple(_read_page(pdf, index) for index in range(len(pdf)))
         return PdfFile(pages, tuple(_bookmarks(pdf)), pdf.get_metadata_value("Title").strip())
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
+def opened(path: Path) -> Iterator[Any]:
     try:
         pdf = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
@@ -106,13 +106,13 @@ def _read_page(pdf: Any, index: int) -> Page | None:
     except pypdfium2.PdfiumError:
         return None
     with closing(page), closing(page.get_textpage()) as text_page:
-        glyphs = _Glyphs(text_page.raw, page.get_rotation(), page.get_cropbox())
-        lines = tuple(_lines(glyphs))
+        glyphs = Glyphs(text_page.raw, page.get_rotation(), page.get_cropbox())
+        lines = tuple(line for start, end, ends in line_ranges(glyphs) for line in _line(glyphs, start, end, ends))
         is_scan = sum(len(line.text) for line in lines) < _OCR_CHARACTERS and _has_image(page)
         return Page(lines, pdf.get_page_label(index) or None, is_scan, len(_STRANGE.findall(glyphs.chars)))
 
 
-class _Glyphs:
+class Glyphs:
     """Characters of a page by PDFium's index: the bulk text is not aligned with it (it drops and merges some)."""
 
     def __init__(self, text_page: Any, rotation: int, crop: Sequence[float]) -> None:
@@ -182,18 +182,39 @@ def _is_inside(box: Sequence[float], crop: Sequence[float], slack: float = 1.0) 
     )
 
 
-def _lines(glyphs: _Glyphs) -> Iterator[Line]:
+def line_ranges(glyphs: Glyphs) -> Iterator[tuple[int, int, bool]]:
+    """Indices of the first and after the last character of each line, and whether a hyphen ends it. Some are empty."""
     start = 0
     for match in _LINE_END.finditer(glyphs.chars):
         end, is_newline = match.start(), match.group() in "\r\n"
         # PDFium leaves out the newline after a hyphen that parts a word.
         if is_newline or glyphs.is_hyphen(end):
-            yield from _line(glyphs, start, end, is_hyphenated=not is_newline)
+            yield start, end, not is_newline
             start = end + 1
-    yield from _line(glyphs, start, len(glyphs.chars))
+    yield start, len(glyphs.chars), False
 
 
-def _line(glyphs: _Glyphs, start: int, end: int, *, is_hyphenated: bool = False) -> Iterator[Line]:
+def line_text(glyphs: Glyphs, start: int, end: int) -> str:
+    """Empty for a line with nothing to see."""
+    return _text(glyphs, start, end) if _VISIBLE.search(glyphs.chars, start, end) else ""
+
+
+def placed_text(glyphs: Glyphs, start: int, end: int) -> tuple[str, list[int]]:
+    """`line_text`, and for each of its characters the index of one with the same box."""
+    text = line_text(glyphs, start, end)
+    chars = glyphs.chars.replace("\t", " ")
+    kept = [i for i in range(start, end) if not _UNWRITTEN.match(chars, i)] if text else []
+    kept = [i for n, i in enumerate(kept) if not (n and _is_pair(chars[kept[n - 1]], chars[i]))]
+    while kept and chars[kept[0]].isspace():
+        del kept[0]
+    return text, kept[: len(text)]
+
+
+def _is_pair(high: str, low: str) -> bool:
+    return "\ud800" <= high <= "\udbff" and "\udc00" <= low <= "\udfff"
+
+
+def _line(glyphs: Glyphs, start: int, end: int, is_hyphenated: bool) -> Iterator[Line]:
     text = _text(glyphs, start, end)
     first = _VISIBLE.search(glyphs.chars, start, end)
     if not text or not first:
@@ -212,7 +233,7 @@ def _line(glyphs: _Glyphs, start: int, end: int, *, is_hyphenated: bool = False)
     yield Line(text, box, median(glyphs.size(index) for index in sample), is_bold, is_hyphenated)
 
 
-def _text(glyphs: _Glyphs, start: int, end: int) -> str:
+def _text(glyphs: Glyphs, start: int, end: int) -> str:
     chars = glyphs.chars[start:end]
     for match in _ALEF_LAM.finditer(chars):
         # The ligature is one glyph, whose letters come in visual order.

@@ -10,6 +10,7 @@ import sys
 from multiprocessing.connection import Connection
 
 from quoth.parsing.outcome import OUT_OF_MEMORY, unread
+from quoth.parsing.page_wire import answer_page, is_page_request
 from quoth.parsing.table import parse_file
 from quoth.parsing.wire import READY, REQUEST_BYTES, dump, load_request
 from quoth.records import Parsed, State
@@ -18,7 +19,10 @@ _OPEN_FILES = 256
 
 
 def serve() -> None:
-    """Answer (path, source) with Parsed until the other end closes. Arguments: see `ParsingWorker`."""
+    """Answer (path, source) with Parsed, and requests for pages, until the other end closes.
+
+    Arguments: see `ParsingWorker`.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     memory_limit_bytes, time_limit_s = json.loads(sys.argv[2])
     connection = Connection(int(sys.argv[1]))
@@ -27,10 +31,13 @@ def serve() -> None:
     connection.send_bytes(READY)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            path, source = load_request(connection.recv_bytes(REQUEST_BYTES))
+            request = connection.recv_bytes(REQUEST_BYTES)
             # Should the parent be killed in the middle of a file that hangs, the alarm ends this process.
             signal.setitimer(signal.ITIMER_REAL, 2 * time_limit_s + 10)
-            _answer(connection, parse_file(path, source))
+            if is_page_request(request):
+                connection.send_bytes(answer_page(request))
+            else:
+                _answer(connection, parse_file(*load_request(request)))
             signal.setitimer(signal.ITIMER_REAL, 0)
             gc.collect()
 

@@ -14,16 +14,18 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path, PurePosixPath
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 import psutil  # type: ignore[import-untyped]  # it ships no types
 
 from quoth.errors import ParseError
-from quoth.parsing.outcome import OUT_OF_MEMORY, unread
+from quoth.parsing.outcome import OUT_OF_MEMORY, UnreadError, unread
+from quoth.parsing.page_wire import PageRequest, dump_page_request, load_body
 from quoth.parsing.wire import READY, dump_request, load
 from quoth.records import Parsed, State
 
@@ -31,6 +33,8 @@ TIME_LIMIT_S: Final = 30.0
 MEMORY_LIMIT_BYTES: Final = 1_500_000_000
 
 _BROKEN: Final = (State.DAMAGED, "the file is damaged: it broke the parser; save it again or get another copy")
+Answer = TypeVar("Answer")
+
 _START_LIMIT_S = 60.0
 _LOOK_EVERY_S = 0.2
 # -P and the parent's path: neither the working directory nor the user's main module gets to name what is imported.
@@ -59,12 +63,14 @@ class ParsingWorker:
 
         Raises ParseError when no parsing process can be started at all.
         """
-        with self._lock:
-            try:
-                return self._parse(path, source)
-            except BaseException:  # Ctrl-C: what comes later must not be taken for the answer to the next file
-                self._stop()
-                raise
+        try:
+            return self._ask(dump_request(path, source), source, load)
+        except UnreadError as error:
+            return _unread(source, error.state, error.reason)
+
+    def read_page(self, request: PageRequest) -> bytes:
+        """The image or the places of one page. Raises UnreadError when it cannot be made, ParseError as `parse`."""
+        return self._ask(dump_page_request(request), request.path.name, load_body)
 
     def close(self) -> None:
         with self._lock:
@@ -78,28 +84,38 @@ class ParsingWorker:
     ) -> None:
         self.close()
 
-    def _parse(self, path: Path, source: str) -> Parsed:
+    def _ask(self, request: bytes, source: str, read: Callable[[bytes], Answer]) -> Answer:
+        with self._lock:
+            try:
+                return self._ask_twice(request, source, read)
+            except UnreadError:
+                raise
+            except BaseException:  # Ctrl-C: what comes later must not be taken for the answer to the next file
+                self._stop()
+                raise
+
+    def _ask_twice(self, request: bytes, source: str, read: Callable[[bytes], Answer]) -> Answer:
         """Two attempts: a process that was killed while it started or waited says nothing about the file."""
         with contextlib.suppress(EOFError, OSError, ParseError):
-            return self._attempt(path, source)
+            return self._attempt(request, source, read)
         self._stop()
         try:
-            return self._attempt(path, source)
-        except (EOFError, OSError):
-            return _unread(source, *_judge_death(self._stop()))
+            return self._attempt(request, source, read)
+        except (EOFError, OSError) as error:
+            raise UnreadError(*_judge_death(self._stop())) from error
 
-    def _attempt(self, path: Path, source: str) -> Parsed:
+    def _attempt(self, request: bytes, source: str, read: Callable[[bytes], Answer]) -> Answer:
         """Raises EOFError or OSError when the process ends before its answer, or promises one beyond its memory."""
         try:
             process = self._process or self._start(source)
-            process.connection.send_bytes(dump_request(path, source))
+            process.connection.send_bytes(request)
             trouble = self._wait(process)
             if trouble is None:
-                return load(process.connection.recv_bytes(self._memory_limit_bytes))
+                return read(process.connection.recv_bytes(self._memory_limit_bytes))
         except ValueError:  # a malformed answer
             trouble = _BROKEN
         self._stop()
-        return _unread(source, *trouble)
+        raise UnreadError(*trouble)
 
     def _start(self, source: str) -> _Process:
         ours, theirs = Pipe()

@@ -4,6 +4,7 @@ from quoth.records.answer import Answer, CarriedTerm, Coverage, Hit, Verdict
 from quoth.records.build import BuildReport, Progress, Status
 from quoth.records.citation import Citation, Verification, VerificationResult, label_of, place_of, shorten
 from quoth.records.document import Document, DocumentInfo, Passage, Skipped, Source, heading_path
+from quoth.records.original import Original, PageBox
 from quoth.records.text import Block, BlockKind, Heading, Locator, Parsed, Run, Span, State
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "Heading",
     "Hit",
     "Locator",
+    "Original",
+    "PageBox",
     "Parsed",
     "Passage",
     "Progress",

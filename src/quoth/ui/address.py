@@ -1,7 +1,8 @@
 """The query part of the page's address: what is asked and which source is open. Every view has one that can be shared.
 
 `?q=question&doc=document id&s=start-end&m=start-end,start-end&at=offset`: `s` is the cited passage, `m` its
-highlighted sentences, `at` where the shown part of a long document begins. A question that leans on earlier ones has
+highlighted sentences, `at` where the shown part of a long document begins, `find` the words that are looked for in
+it; `at` then is the place of the one that is shown. A question that leans on earlier ones has
 `after=question`, oldest first, and `drop=term` for each term it must not take over. `new=1` ends the conversation.
 `in=pattern`, once or more, says which documents are asked. `view` names another page (`views.py`), with
 `and=question` for more questions and `page=number` for more than the first part of a list.
@@ -21,6 +22,8 @@ MOST_EARLIER = 4
 MOST_PATTERNS = 200
 """Documents that can be chosen one by one; more are chosen by a pattern."""
 MOST_OTHERS = 20
+MOST_SOUGHT = 200
+"""Characters that are looked for in a document."""
 _MOST_DROPPED = 12
 _MOST_FIELDS = 300
 _MOST_PAGES = 10_000
@@ -48,11 +51,13 @@ class Address:
     others: tuple[str, ...] = ()
     """More questions, for a view that asks several."""
     page: int = 1
+    find: str = ""
+    """Words that are looked for in the document."""
 
     @property
     def asked(self) -> Address:
         """Without the source."""
-        return replace(self, document_id="", passage=None, marks=(), at=None, is_new=False)
+        return replace(self, document_id="", passage=None, marks=(), at=None, find="", is_new=False)
 
     @property
     def search(self) -> str:
@@ -63,6 +68,7 @@ class Address:
             "s": _write_span(self.passage) if self.passage else "",
             "m": ",".join(map(_write_span, self.marks)),
             "at": "" if self.at is None else str(self.at),
+            "find": self.find,
             "view": self.view,
             "page": str(self.page) if self.page > 1 else "",
             "new": "1" if self.is_new else "",
@@ -104,6 +110,7 @@ def parse_address(search: str) -> Address:
         passage=next(iter(_read_spans(fields.get("s", ""))), None),
         marks=_read_spans(fields.get("m", "")),
         at=int(at) if _OFFSET.fullmatch(at) else None,
+        find=fields.get("find", "")[:MOST_SOUGHT],
     )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from quoth.errors import NoIndexError, QuothError
-from quoth.records import Answer
+from quoth.errors import NoIndexError, QuothError, SourceError
+from quoth.records import Answer, Hit, Original
 from quoth.ui.address import MOST_EARLIER, Address
 from quoth.ui.answer_html import describe_verdict, render_answer, render_problem, render_turn
 from quoth.ui.citation_html import DocumentIds
@@ -96,7 +96,8 @@ def go_to(library: ReadingLibrary, address: Address, turns: Sequence[Turn]) -> V
         kept, announcement = _ask_again(library, asked, kept)
         notice = render_notice(announcement)
     conversation = _render_turns(kept, asked) if is_shown else _home(library)
-    return View(kept, conversation, _open_source(library, address), notice)
+    hits = next((turn.answer.hits for turn in kept if turn.asked == asked and turn.answer), ())
+    return View(kept, conversation, _open_source(library, address, hits), notice)
 
 
 def _ask_again(library: ReadingLibrary, asked: Address, turns: tuple[Turn, ...]) -> tuple[tuple[Turn, ...], str]:
@@ -160,7 +161,9 @@ def _home(library: ReadingLibrary) -> Html:
     return _or_problem(body, render_problem)
 
 
-def _open_source(library: ReadingLibrary, address: Address) -> Html:
+def _open_source(library: ReadingLibrary, address: Address, hits: Sequence[Hit] = ()) -> Html:
+    """`hits` are those of the answer that stands beside it."""
+
     def body() -> Html:
         try:
             document = library.document(address.document_id)
@@ -172,12 +175,21 @@ def _open_source(library: ReadingLibrary, address: Address) -> Html:
                     "Ask again to find the passage as it is now."
                 ),
             )
+        original = _original(library, address.document_id)
         passage = address.passage
         if passage is None or passage.end > len(document.text):
-            return render_source(document, replace(address, passage=None, marks=()), None)
-        return render_source(document, address, library.cite(address.document_id, passage))
+            return render_source(document, replace(address, passage=None, marks=()), None, hits, original)
+        return render_source(document, address, library.cite(address.document_id, passage), hits, original)
 
     return _or_problem(body, partial(render_unopened, address.asked)) if address.document_id else Html("")
+
+
+def _original(library: ReadingLibrary, document_id: str) -> Original | None:
+    """None when the file is not in the folder any more."""
+    try:
+        return library.originals.find(document_id)
+    except SourceError:
+        return None
 
 
 def _or_problem(body: Callable[[], Made], problem: Callable[[str], Made]) -> Made:

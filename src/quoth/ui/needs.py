@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from quoth.records import Answer, Citation, Document, DocumentInfo, Span
+from quoth.records import Answer, Citation, Document, DocumentInfo, Original, PageBox, Span
+
+
+class OriginalFiles(Protocol):
+    """The files behind the documents, by the ids of these. See `quoth.originals`, also for what is raised."""
+
+    def find(self, document_id: str) -> Original: ...
+
+    def draw(self, document_id: str, number: int, width: int) -> bytes: ...
+
+    def boxes(self, document_id: str, span: Span) -> Sequence[PageBox]: ...
 
 
 class ReadingLibrary(Protocol):
@@ -37,3 +47,6 @@ class ReadingLibrary(Protocol):
     def foreign_languages(self) -> Sequence[str]:
         """Languages of the documents that the model was not trained on, when it matters."""
         ...
+
+    @property
+    def originals(self) -> OriginalFiles: ...

@@ -21,6 +21,10 @@ REFERENCES = str.maketrans(
 )
 
 
+_VOID = frozenset({"input", "img"})
+"""Elements that have no end tag."""
+
+
 def escape(text: str) -> Html:
     """`text` as markup that shows exactly `text`, in an element or between double quotes."""
     return Html(text.translate(REFERENCES))
@@ -30,10 +34,10 @@ def join(parts: Iterable[Html]) -> Html:
     return Html("".join(parts))
 
 
-def element(name: str, *children: Html, **attributes: str | bool) -> Html:
+def element(name: str, /, *children: Html, **attributes: str | bool) -> Html:
     """`<name attributes>children</name>`. `class_` is class, `data_x` is data-x; False leaves an attribute out."""
     written = "".join(_attribute(key, value) for key, value in attributes.items() if value is not False)
-    return Html(f"<{name}{written}>{join(children)}</{name}>")
+    return Html(f"<{name}{written}>" if name in _VOID else f"<{name}{written}>{join(children)}</{name}>")
 
 
 def weave(sentence: str, **parts: Html) -> Html:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from fastapi import APIRouter, FastAPI
 
 from quoth.ui.needs import ReadingLibrary
+from quoth.ui.original_routes import make_original_router
 
 
 def add_routes(app: FastAPI, library: ReadingLibrary) -> None:
@@ -19,4 +20,4 @@ def add_routes(app: FastAPI, library: ReadingLibrary) -> None:
         app.include_router(make_router(library), prefix="/quoth")
 
 
-ROUTERS: tuple[Callable[[ReadingLibrary], APIRouter], ...] = ()
+ROUTERS: tuple[Callable[[ReadingLibrary], APIRouter], ...] = (make_original_router,)

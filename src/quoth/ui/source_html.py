@@ -2,52 +2,62 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 
-from quoth.citing import line_number
-from quoth.records import Citation, Document, Span, place_of
+from quoth.records import Citation, Document, Hit, Original, Span, place_of
 from quoth.ui.address import Address
 from quoth.ui.citation_html import render_path
 from quoth.ui.labels import say
-from quoth.ui.render_html import Html, cut, element, escape, join
+from quoth.ui.render_html import Html, element, escape, join
+from quoth.ui.source_pages_html import (
+    boxes_address,
+    has_images,
+    render_download,
+    render_image,
+    render_state,
+    render_switch,
+)
+from quoth.ui.source_text_html import WINDOW, Marks, choose_window, render_lines, split_sheets, touching
+from quoth.ui.source_tools_html import (
+    Found,
+    find_in,
+    join_tools,
+    other_spans,
+    render_find,
+    render_outline,
+    render_steps,
+)
 
-WINDOW = 40_000
-"""Characters of a document sent to the browser at once."""
-_LINE_SEARCH = 2_000  # characters looked through for the beginning of a line
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
+def render_source(
+    document: Document,
+    address: Address,
+    citation: Citation | None = None,
+    hits: Sequence[Hit] = (),
+    original: Original | None = None,
+) -> Html:
+    """`citation` is that of `address.passage`; None when the document was opened without one. `hits`: of the answer.
 
-def render_source(document: Document, address: Address, citation: Citation | None) -> Html:
-    """`citation` is that of `address.passage`; None when the document was opened without one."""
-    shown = choose_window(document.text, address)
+    `original` is the file; None when it is not there.
+    """
+    found = find_in(document, address)
+    shown = choose_window(document.text, address, found.current)
+    marks = Marks(
+        other_spans(address, hits), address.passage, address.marks, tuple(touching(found.spans, shown)), found.current
+    )
     return element(
         "article",
-        element(
-            "header",
-            element(
-                "div",
-                element("h2", element("bdi", escape(document.info.title)), class_="title", id="source-title"),
-                _place(document, citation),
-            ),
-            _close(address.asked),
-            class_="source-head",
+        _head(document, address, citation),
+        join_tools(
+            render_find(address, found),
+            render_steps(address, hits),
+            render_outline(document.outline, address, _position(address, found)),
+            render_switch() if has_images(document, original) else Html(""),
+            render_download(document, original),
         ),
-        element(
-            "div",
-            _turn_page("prev", say("Earlier"), replace(address, at=max(0, shown.start - WINDOW)))
-            if shown.start
-            else Html(""),
-            element("div", _render_text(document, shown, address), class_="text"),
-            _turn_page("next", say("Later"), replace(address, at=shown.end))
-            if shown.end < len(document.text)
-            else Html(""),
-            class_="scroll",
-            tabindex="0",
-            role="region",
-            aria_label=say("Text of the document"),
-        ),
+        render_state(document, original),
+        _render_scroll(document, address, shown, marks, with_images=has_images(document, original)),
         class_="document",
         aria_labelledby="source-title",
     )
@@ -55,34 +65,54 @@ def render_source(document: Document, address: Address, citation: Citation | Non
 
 def render_unopened(asked: Address, message: str) -> Html:
     """In place of a document that could not be opened, with the reason."""
+    title = element("h2", escape(say("Not opened")), class_="title")
     return element(
         "article",
-        element(
-            "header", element("h2", escape(say("Not opened")), class_="title"), _close(asked), class_="source-head"
-        ),
+        element("header", title, _close(asked), class_="source-head"),
         element("p", escape(message), class_="problem", role="alert"),
         class_="document",
     )
 
 
-def choose_window(text: str, address: Address) -> Span:
-    """At most WINDOW characters, whole lines where they are short: from `address.at`, else around the passage."""
-    start = address.at
-    if start is None:
-        passage = address.passage or Span(0, 0)
-        start = (passage.start + min(passage.end, passage.start + WINDOW)) // 2 - WINDOW // 2
-    start = _line_start(text, min(max(0, start), max(0, len(text) - 1)))
-    end = min(len(text), start + WINDOW)
-    if end < len(text):
-        end = max(start + 1, _line_start(text, end))
-    return Span(start, end)
+def _head(document: Document, address: Address, citation: Citation | None) -> Html:
+    title = element("h2", element("bdi", escape(document.info.title)), class_="title", id="source-title")
+    return element(
+        "header",
+        element("div", title, _place(document, citation)),
+        _close(address.asked),
+        class_="source-head",
+    )
 
 
-def _line_start(text: str, offset: int) -> int:
-    found = text.rfind("\n", max(0, offset - _LINE_SEARCH), offset)
-    if found >= 0:
-        return found + 1
-    return 0 if offset <= _LINE_SEARCH else offset
+def _render_scroll(document: Document, address: Address, shown: Span, marks: Marks, *, with_images: bool) -> Html:
+    bare = replace(address, find="", at=None)
+    earlier, later = replace(bare, at=max(0, shown.start - WINDOW)), replace(bare, at=shown.end)
+    at = None if marks.current else address.at
+    sheets = (
+        element(
+            "div",
+            render_image(document, sheet) if with_images and sheet.number else Html(""),
+            render_lines(document, sheet.span, marks, at),
+            class_="sheet",
+            data_page=sheet.label or False,
+        )
+        for sheet in split_sheets(document, shown)
+    )
+    return element(
+        "div",
+        _turn_page("prev", say("Earlier"), earlier) if shown.start else Html(""),
+        element(
+            "div",
+            join(sheets),
+            class_="text",
+            data_boxes=with_images and (boxes_address(address, marks.current) or False),
+        ),
+        _turn_page("next", say("Later"), later) if shown.end < len(document.text) else Html(""),
+        class_="scroll",
+        tabindex="0",
+        role="region",
+        aria_label=say("Text of the document"),
+    )
 
 
 def _close(asked: Address) -> Html:
@@ -100,50 +130,10 @@ def _turn_page(relation: str, label: str, address: Address) -> Html:
     return element("p", link, class_="turn-page")
 
 
-def _render_text(document: Document, shown: Span, address: Address) -> Html:
-    return join(
-        element("div", _render_lines(document, part, address), class_="sheet", data_page=label or False)
-        for part, label in _split_pages(document, shown)
-    )
-
-
-def _split_pages(document: Document, shown: Span) -> Iterator[tuple[Span, str]]:
-    """The shown part, cut where a page begins, with the label of the page ("" where the format has none)."""
-    starts, label, page = [(shown.start, "")], "", None
-    for run in document.runs:
-        if run.start >= shown.end:
-            break
-        if run.locator.page == page:
-            continue
-        page = run.locator.page
-        label = say("Page {page}", page=run.locator.page_label or str(page)) if page is not None else ""
-        if run.start <= shown.start:
-            starts = [(shown.start, label)]
-        else:
-            starts.append((run.start, label))
-    ends = [start for start, _ in starts[1:]] + [shown.end]
-    for (start, name), end in zip(starts, ends, strict=True):
-        yield Span(start, end), name
-
-
-def _render_lines(document: Document, part: Span, address: Address) -> Html:
-    """Every line an element of its own, its end included, so that the text of them all is the text of the document."""
-    number = line_number(document.text, part.start) if document.is_file_text else 0
-    lines = []
-    for match in _LINE.finditer(document.text, part.start, part.end):
-        if match[0]:
-            content = _render_pieces(document, Span(*match.span()), address)
-            lines.append(element("div", content, class_="line", dir="auto", data_line=str(number) if number else False))
-            number += 1 if number else 0
-    return join(lines)
-
-
-def _render_pieces(document: Document, line: Span, address: Address) -> Html:
-    passage = (address.passage,) if address.passage else ()
-    groups, names = ((passage, address.marks), ("", "span", "mark")) if address.marks else ((passage,), ("", "mark"))
-    return join(
-        element(names[depth], escape(piece.of(document.text)), class_="cited")
-        if depth
-        else escape(piece.of(document.text))
-        for piece, depth in cut(line, groups)
-    )
+def _position(address: Address, found: Found) -> int:
+    """The offset that the reader looks at."""
+    if found.current:
+        return found.current.start
+    if address.at is not None:
+        return address.at
+    return address.passage.start if address.passage else 0

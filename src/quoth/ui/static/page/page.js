@@ -11,14 +11,16 @@ element.addEventListener('click', (event) => {
   if (link) {
     event.preventDefault();
     const search = link.getAttribute('href');
-    // Earlier and later parts of one document are one step of the history, so that Back closes it.
+    // All that is seen of the sources of one answer is one step of the history, so that Back closes them.
+    const step = link.dataset.step;
     if (link.rel) page.dataset.turned = link.rel;
+    else if (step) page.dataset.step = step;
     else if (link.closest('.carried')) page.dataset.asking = 'true';
     else if (!link.closest('#source')) {
       page.dataset.opener = search;
       page.dataset.openerTop = link.getBoundingClientRect().top;
     }
-    go(search, Boolean(link.rel));
+    go(search, Boolean(link.rel || step));
     return;
   }
   const example = event.target.closest('button[data-ask]');

@@ -1,0 +1,91 @@
+"""The file behind a document: pages of a PDF as images, places on them, and the file itself to save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Header, Query, Response
+from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse
+
+from quoth.errors import BusyError, DocumentGoneError, QuothError, SourceError
+from quoth.records import Original, PageBox, Span
+from quoth.ui.address import parse_address
+from quoth.ui.needs import ReadingLibrary
+
+_KEPT = "private, max-age=600"
+
+
+def make_original_router(library: ReadingLibrary) -> APIRouter:
+    """Documents are named by their ids; no path ever comes from the browser."""
+    router = APIRouter()
+
+    @router.get("/page/{document_id}/{number}.png")
+    def show_page(
+        document_id: str,
+        number: int,
+        w: Annotated[int, Query(ge=1)] = 1200,
+        if_none_match: Annotated[str, Header()] = "",
+    ) -> Response:
+        def draw() -> Response:
+            image = library.originals.draw(document_id, number, w)
+            tag = f'"{document_id}-{number}-{w}"'  # the id of a document stands for the bytes of its file
+            headers = {"Cache-Control": _KEPT, "ETag": tag}
+            is_known = tag in if_none_match
+            return Response(status_code=304, headers=headers) if is_known else _png(image, headers)
+
+        return _or_refuse(draw)
+
+    @router.get("/boxes/{document_id}")
+    def show_boxes(document_id: str, s: str = "", m: str = "", f: str = "") -> Response:
+        """`s` and `m` as in the page's address, `f` what was found: start-end."""
+        return _or_refuse(lambda: _boxes(library, document_id, (s, m, f)))
+
+    @router.get("/original/{document_id}")
+    def save_original(document_id: str) -> Response:
+        return _or_refuse(lambda: _save(library.originals.find(document_id)))
+
+    return router
+
+
+def _png(image: bytes, headers: Mapping[str, str]) -> Response:
+    return Response(image, media_type="image/png", headers=dict(headers))
+
+
+def _boxes(library: ReadingLibrary, document_id: str, written: tuple[str, str, str]) -> Response:
+    """`written`: passage, highlights and what was found."""
+    passage, highlights, found = (_read_spans(spans) for spans in written)
+    kinds = {"cited": passage, "marked": highlights or passage, "found": found}
+    boxes = [
+        {"kind": kind, **{name: getattr(box, name) for name in PageBox.__dataclass_fields__}}
+        for kind, spans in kinds.items()
+        for span in spans
+        for box in library.originals.boxes(document_id, span)
+    ]
+    return JSONResponse(boxes, headers={"Cache-Control": _KEPT})
+
+
+def _read_spans(written: str) -> tuple[Span, ...]:
+    return parse_address(f"doc=x&m={quote(written)}").marks
+
+
+def _save(original: Original) -> Response:
+    changed = {} if original.is_as_read else {"X-Quoth-Changed": "1"}
+    return FileResponse(
+        original.path,
+        media_type="application/octet-stream",
+        filename=original.name,
+        content_disposition_type="attachment",
+        headers={"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff", **changed},
+    )
+
+
+def _or_refuse(make: Callable[[], Response]) -> Response:
+    """What `make` makes, else the reason for people, under a code that is not kept."""
+    try:
+        return make()
+    except QuothError as error:
+        codes = {DocumentGoneError: 404, SourceError: 409, BusyError: 503}
+        code = next((code for kind, code in codes.items() if isinstance(error, kind)), 422)
+        return PlainTextResponse(str(error), code, headers={"Cache-Control": "no-store"})

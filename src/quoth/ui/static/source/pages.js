@@ -1,0 +1,84 @@
+// Images of pages: boxes over what is cited and found, and the choice between images and text alone.
+const page = element.closest('#quoth');
+const KEY = 'quoth.pages';
+try {
+  page.dataset.pages = localStorage.getItem(KEY) ?? 'image';
+} catch {
+  page.dataset.pages = 'image'; // nothing may be kept here
+}
+
+const showChoice = () => {
+  for (const button of element.querySelectorAll('.switch button')) {
+    button.setAttribute('aria-pressed', String(button.dataset.pages === page.dataset.pages));
+  }
+};
+const place = ({ kind, page: number, left, top, right, bottom }) => {
+  const figure = element.querySelector(`.page[data-number="${Number(number)}"]`);
+  if (!figure) return null;
+  const box = document.createElement('div');
+  box.className = `box ${kind}`;
+  const share = (name, value) => box.style.setProperty(name, `${100 * value}%`);
+  share('left', left);
+  share('top', top);
+  share('width', right - left);
+  share('height', bottom - top);
+  figure.querySelector('.boxes').append(box);
+  return box;
+};
+const bringIntoView = (box) => {
+  const pane = element.querySelector('.scroll');
+  if (!box.isConnected || !pane) return;
+  pane.scrollTop += box.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+};
+const say = (figure, sentence) => {
+  const words = document.createElement('figcaption');
+  words.textContent = sentence;
+  figure.replaceChildren(words);
+};
+
+const drawBoxes = async () => {
+  const text = element.querySelector('[data-boxes]');
+  if (!text || page.dataset.pages === 'text' || text.dataset.drawn) return;
+  text.dataset.drawn = 'true';
+  const turned = page.dataset.turned || text.querySelector('[data-at]');
+  const answer = await fetch(text.dataset.boxes);
+  if (!answer.ok || !text.isConnected) return; // each image says why it isn't there
+  const boxes = (await answer.json()).map(place).filter(Boolean);
+  const first = element.querySelector('.box.found') ?? element.querySelector('.box.marked') ?? boxes[0];
+  text.dataset.drawn = 'done';
+  if (!first || turned) return;
+  const image = first.closest('.page').querySelector('img');
+  if (!image) return;
+  image.loading = 'eager';
+  if (image.complete) bringIntoView(first);
+  else image.addEventListener('load', () => bringIntoView(first), { once: true });
+};
+
+watch('value', () => {
+  showChoice();
+  drawBoxes();
+});
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('.switch button');
+  if (!button) return;
+  page.dataset.pages = button.dataset.pages;
+  try {
+    localStorage.setItem(KEY, button.dataset.pages);
+  } catch {
+    // it then holds for this page only
+  }
+  showChoice();
+  drawBoxes();
+  const mark = element.querySelector('mark.current') ?? element.querySelector('mark');
+  const box = element.querySelector('.box.found') ?? element.querySelector('.box');
+  if (button.dataset.pages === 'text') mark?.scrollIntoView({ block: 'center' });
+  else if (box) bringIntoView(box);
+});
+// An image that cannot be had is replaced by the sentence that says why.
+element.addEventListener('error', async (event) => {
+  const figure = event.target.closest?.('.page');
+  if (!figure) return;
+  const answer = await fetch(event.target.currentSrc || event.target.src);
+  if (answer.ok) return;
+  say(figure, await answer.text());
+}, true);
