@@ -55,9 +55,9 @@ def test_the_address_of_a_follow_up_brings_back_its_conversation_and_its_source(
 def test_after_new_conversation_nothing_is_taken_over(page: Page, url: str) -> None:
     visit(page, url)
     ask(page, WHEN)
-    page.get_by_role("link", name="New conversation").click()
+    page.get_by_role("link", name="New topic").click()
     expect(page.locator(".home")).to_be_visible()
-    expect(page.get_by_role("link", name="New conversation")).to_be_hidden()
+    expect(page.get_by_role("link", name="New topic")).to_be_hidden()
     page.get_by_label("Question", exact=True).fill(WHY)
     page.keyboard.press("Enter")
     expect(page.locator(".turn h2")).to_have_text([WHY])

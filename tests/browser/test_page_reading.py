@@ -58,7 +58,7 @@ def test_files_that_could_not_be_read_are_listed_with_their_reasons(page: Page, 
     visit(page, url)
     unread = ask(page, "lighthouse").locator(".unread")
     unread.locator("summary").click()
-    expect(unread.locator("summary")).to_have_text("1 file not read, or only in part")
+    expect(unread.locator("summary")).to_have_text("1 file needs OCR")
     expect(unread.locator("li")).to_have_text("scan.pdf — Its pages are pictures; run it through OCR first.")
 
 
@@ -71,7 +71,7 @@ def test_it_is_told_why_a_passage_was_found(page: Page, url: str) -> None:
     visit(page, url)
     why = ask(page, "lighthouse dark").locator(".why").first
     why.locator("summary").click()
-    expect(why.locator("dd")).to_have_text(["dark, lighthouse", "1.00", "10.0"])
+    expect(why.locator("dd")).to_have_text(["dark, lighthouse", "1.00 of 1", "10.0; rare words weigh more"])
 
 
 def test_clicking_a_citation_opens_the_source_at_the_mark(page: Page, url: str) -> None:

@@ -65,8 +65,8 @@ def test_it_is_told_where_the_words_differ(quote: str, remark: str) -> None:
     ("verdict", "searched"),
     [
         (Verdict.ANSWERS, "1 passage from 1 of 2 documents"),
-        (Verdict.CLOSEST, "1 passage from 1 of 2 documents · 90 passages searched; 1 file not read, or only in part"),
-        (Verdict.NOTHING, "90 passages of 2 documents searched; 1 file not read, or only in part"),
+        (Verdict.CLOSEST, "1 passage from 1 of 2 documents · 90 passages searched; 1 file needs OCR"),
+        (Verdict.NOTHING, "90 passages of 2 documents searched; 1 file needs OCR"),
     ],
 )
 def test_who_gets_no_answer_is_told_what_was_searched(verdict: Verdict, searched: str) -> None:

@@ -5,17 +5,20 @@ highlighted sentences, `at` where the shown part of a long document begins, `fin
 it; `at` then is the place of the one that is shown. A question that leans on earlier ones has
 `after=question`, oldest first, and `drop=term` for each term it must not take over. `new=1` ends the conversation.
 `in=pattern`, once or more, says which documents are asked. `view` names another page (`views.py`), with
-`and=question` for more questions and `page=number` for more than the first part of a list.
+`and=question` for more questions and `page=number` for more than the first part of a list. `trace.py` has the fields
+by which a passage is found again after a rebuild.
 Addresses come from outside; what makes no sense in one is left out.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
-from quoth.records import Span
+from quoth.records import Citation, Span
+from quoth.ui.trace import NO_TRACE, Trace, parse_trace, trace
 
 MOST_EARLIER = 4
 """Earlier questions in an address, the last ones: each is asked again when the address is opened."""
@@ -53,11 +56,13 @@ class Address:
     page: int = 1
     find: str = ""
     """Words that are looked for in the document."""
+    trace: Trace = NO_TRACE
+    """Of the document and the passage."""
 
     @property
     def asked(self) -> Address:
         """Without the source."""
-        return replace(self, document_id="", passage=None, marks=(), at=None, find="", is_new=False)
+        return replace(self, document_id="", passage=None, marks=(), at=None, find="", is_new=False, trace=NO_TRACE)
 
     @property
     def search(self) -> str:
@@ -76,7 +81,13 @@ class Address:
         single = [(key, value) for key, value in fields.items() if value]
         lists = {"after": self.after, "drop": self.drop, "in": self.sources, "and": self.others}
         several = [(key, value) for key, values in lists.items() for value in values]
-        return "?" + urlencode([*single, *several], errors="replace")
+        return "?" + urlencode([*single, *several, *self.trace.fields], errors="replace")
+
+    def at_source(self, document_id: str, citation: Citation, marks: Sequence[Span] = ()) -> Address:
+        """Of the source that `citation` names, beside what this one shows; it survives a rebuild of the index."""
+        passage = Span(citation.start, citation.end)
+        source = replace(self.asked, document_id=document_id, passage=passage, marks=tuple(marks))
+        return replace(source, trace=trace(citation))
 
 
 def parse_address(search: str) -> Address:
@@ -111,6 +122,7 @@ def parse_address(search: str) -> Address:
         marks=_read_spans(fields.get("m", "")),
         at=int(at) if _OFFSET.fullmatch(at) else None,
         find=fields.get("find", "")[:MOST_SOUGHT],
+        trace=parse_trace(fields, several("t")),
     )
 
 

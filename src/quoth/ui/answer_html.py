@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
-from quoth.records import Answer, Hit, Skipped, Verdict
+from quoth.records import Answer, Skipped, State, Verdict, shorten
 from quoth.ui.address import Address
 from quoth.ui.carried_html import render_carried
-from quoth.ui.citation_html import DocumentIds, render_also_in, render_place
+from quoth.ui.citation_html import DocumentIds
 from quoth.ui.labels import say, say_count
-from quoth.ui.quote_html import render_quote
+from quoth.ui.passage_html import render_passage
 from quoth.ui.render_html import Html, element, escape, join
 from quoth.ui.sentences import say_carried, say_conditions, say_verdict
 
@@ -20,9 +20,15 @@ _MOST_OPEN = 5
 
 def render_turn(asked: Address, body: Html, *, current: bool) -> Html:
     """One question and what came of it. The page scrolls to the current one."""
+    edit = say("Edit this question: {question}", question=shorten(asked.question, 80))
     return element(
         "section",
-        element("h2", element("bdi", escape(asked.question)), class_="question", dir="auto"),
+        element(
+            "div",
+            element("h2", element("bdi", escape(asked.question)), class_="question", dir="auto"),
+            element("button", escape(say("Edit")), type="button", data_edit=asked.question, aria_label=edit),
+            class_="question-line",
+        ),
         body,
         class_="turn",
         data_search=asked.search,
@@ -34,22 +40,24 @@ def render_turn(asked: Address, body: Html, *, current: bool) -> Html:
 def render_answer(answer: Answer, ids: DocumentIds | None = None, asked: Address | None = None) -> Html:
     """`ids`: those of the documents that `also_in` of the hits names, to link to them. `asked`: the turn's address."""
     asked = asked or Address(answer.question)
-    passages = join(_passage(asked, number, hit, ids or {}) for number, hit in enumerate(answer.hits, start=1))
+    passages = join(render_passage(answer, number, asked, ids or {}) for number in range(1, len(answer.hits) + 1))
     return join(
         (
-            element(
-                "p",
-                element("strong", escape(say_verdict(answer.verdict))),
-                escape(f" · {summarise_coverage(answer)}"),
-                class_=f"verdict {answer.verdict}",
-            ),
+            _verdict_line(answer),
             render_conditions(answer),
             render_carried(answer, asked),
             _interrupted() if answer.coverage.interrupted else Html(""),
-            render_unread(answer.coverage.unread, is_open=answer.verdict is Verdict.NOTHING),
             element("ol", passages, class_="passages") if answer.hits else Html(""),
         )
     )
+
+
+def _verdict_line(answer: Answer) -> Html:
+    """One quiet line, with the files that could not be searched behind its end."""
+    verdict = element("strong", escape(say_verdict(answer.verdict)))
+    line = element("p", verdict, escape(f" · {summarise_coverage(answer)}"), class_=f"verdict {answer.verdict}")
+    unread = render_unread(answer.coverage.unread, is_open=answer.verdict is Verdict.NOTHING)
+    return element("div", line, unread, class_="verdict-line")
 
 
 def _interrupted() -> Html:
@@ -123,36 +131,13 @@ def _unread_file(file: Skipped) -> Html:
 
 
 def _summarise_unread(unread: Sequence[Skipped]) -> str:
-    return say_count(len(unread), "{n} file not read, or only in part", "{n} files not read, or only in part")
-
-
-def _passage(asked: Address, number: int, hit: Hit, ids: DocumentIds) -> Html:
-    passage = hit.passage
-    address = replace(asked, document_id=passage.document_id, passage=passage.span, marks=hit.highlights)
-    return element(
-        "li",
-        render_quote(hit.passage, hit.highlights),
-        element(
-            "p",
-            element("span", escape(str(number)), class_="number", aria_hidden="true"),
-            render_place(hit.citation, address),
-            class_="citation",
-        ),
-        render_also_in(asked, hit.passage.text, hit.also_in, ids),
-        _reasons(hit),
-        class_="passage",
+    """As in: 2 files need OCR, 1 file read in part."""
+    states = Counter(file.state for file in unread)
+    scans, partly = states.pop(State.NEEDS_OCR, 0), states.pop(State.PARTLY_READ, 0)
+    others = states.total()
+    told = (
+        say_count(scans, "{n} file needs OCR", "{n} files need OCR") if scans else "",
+        say_count(partly, "{n} file read in part", "{n} files read in part") if partly else "",
+        say_count(others, "{n} file not read", "{n} files not read") if others else "",
     )
-
-
-def _reasons(hit: Hit) -> Html:
-    facts = [
-        (say("Words of the question"), ", ".join(hit.terms) or say("none")),
-        (say("Nearness in meaning (cosine)"), f"{hit.cosine:.2f}"),
-        (say("Word score (BM25)"), f"{hit.word_score:.1f}"),
-    ]
-    if hit.late_score is not None:
-        facts.append((say("Word by word (late interaction)"), f"{hit.late_score:.2f}"))
-    if hit.cross_score is not None:
-        facts.append((say("Read together (cross-encoder)"), f"{hit.cross_score:.2f}"))
-    rows = [element("div", element("dt", escape(name)), element("dd", escape(value))) for name, value in facts]
-    return element("details", element("summary", escape(say("Why this passage"))), element("dl", *rows), class_="why")
+    return ", ".join(filter(None, told))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from quoth.fold import wording
-from quoth.records import Citation, Span, label_of, place_of
+from quoth.records import Citation, label_of, place_of
 from quoth.ui.address import Address
 from quoth.ui.labels import say
 from quoth.ui.render_html import Html, element, escape, join
@@ -64,7 +63,7 @@ def _address(asked: Address, citation: Citation, ids: DocumentIds) -> Address | 
     document_id = ids.get((citation.source, citation.file_sha256))
     if not document_id:
         return None
-    return replace(asked, document_id=document_id, passage=Span(citation.start, citation.end))
+    return asked.at_source(document_id, citation)
 
 
 def _section(citation: Citation) -> Html:

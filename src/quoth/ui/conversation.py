@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
+from quoth.citing import cite
 from quoth.errors import NoIndexError, QuothError, SourceError
 from quoth.records import Answer, Hit, Original
 from quoth.ui.address import MOST_EARLIER, Address
@@ -15,6 +16,7 @@ from quoth.ui.answer_html import describe_verdict, render_answer, render_problem
 from quoth.ui.citation_html import DocumentIds
 from quoth.ui.home_html import render_empty, render_home
 from quoth.ui.labels import say
+from quoth.ui.locating import locate
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.render_html import Html, element, escape, join
 from quoth.ui.source_html import render_source, render_unopened
@@ -59,6 +61,14 @@ class View:
     notice: Html
 
 
+def count_passages(library: ReadingLibrary) -> int:
+    """That a question is asked of; 0 without an index."""
+    try:
+        return sum(info.passages for info in library.documents())
+    except QuothError:
+        return 0
+
+
 def clean_question(text: str) -> str:
     """Without white space around it; lone surrogates, which no encoder takes, become "?"."""
     return text.encode("utf-8", "replace").decode("utf-8").strip()
@@ -75,10 +85,21 @@ def object_to(question: str) -> str:
     return ""
 
 
-def ask(library: ReadingLibrary, question: str, turns: Sequence[Turn], sources: Sequence[str] = ()) -> View:
-    """Ask a question that nothing objects to of the documents that match `sources`, and close the source."""
-    turn, announcement = _ask(library, Address(question, sources=tuple(sources)), turns)
-    kept = (*turns, turn)[-MOST_TURNS:]
+def ask(
+    library: ReadingLibrary,
+    question: str,
+    turns: Sequence[Turn],
+    sources: Sequence[str] = (),
+    *,
+    edited: Address | None = None,
+) -> View:
+    """Ask a question that nothing objects to of the documents that match `sources`, and close the source.
+
+    `edited`: the turn that it takes the place of; it then leans on what stands before that one.
+    """
+    place = next((i for i, turn in enumerate(turns) if turn.asked == edited), len(turns))
+    turn, announcement = _ask(library, Address(question, sources=tuple(sources)), turns[:place])
+    kept = (*turns[:place], turn, *turns[place + 1 :])[-MOST_TURNS:]
     return View(kept, _render_turns(kept, turn.asked), Html(""), render_notice(announcement))
 
 
@@ -154,7 +175,12 @@ def _document_ids(library: ReadingLibrary, answer: Answer) -> DocumentIds:
 def _home(library: ReadingLibrary) -> Html:
     def body() -> Html:
         try:
-            return render_home(library.documents(), library.examples(), library.foreign_languages())
+            return render_home(
+                library.documents(),
+                library.examples(),
+                library.foreign_languages(),
+                has_documents_page="documents" in VIEWS,
+            )
         except NoIndexError as error:
             return render_empty(str(error))
 
@@ -165,21 +191,17 @@ def _open_source(library: ReadingLibrary, address: Address, hits: Sequence[Hit] 
     """`hits` are those of the answer that stands beside it."""
 
     def body() -> Html:
-        try:
-            document = library.document(address.document_id)
-        except KeyError:
-            return render_unopened(
-                address.asked,
-                say(
-                    "This document is not in the index: the file was changed or removed since the link was made. "
-                    "Ask again to find the passage as it is now."
-                ),
+        located = locate(library, address)
+        if located is None:
+            gone = say(
+                "This document is not in the index: the file was changed or removed since the link was made. "
+                "Ask again to find the passage as it is now."
             )
-        original = _original(library, address.document_id)
-        passage = address.passage
-        if passage is None or passage.end > len(document.text):
-            return render_source(document, replace(address, passage=None, marks=()), None, hits, original)
-        return render_source(document, address, library.cite(address.document_id, passage), hits, original)
+            return render_unopened(address.asked, gone)
+        document, passage = located.document, located.address.passage
+        original = _original(library, document.info.id)
+        citation = cite(document, passage) if passage else None
+        return render_source(document, located.address, citation, hits, original, located.remark)
 
     return _or_problem(body, partial(render_unopened, address.asked)) if address.document_id else Html("")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from quoth.records import DocumentInfo, Skipped, State
 from quoth.ui.address import Address
@@ -12,32 +12,68 @@ from quoth.ui.citation_html import render_path
 from quoth.ui.labels import say, say_count, spoken
 from quoth.ui.render_html import Html, element, escape, join, weave
 from quoth.ui.sentences import say_language_advice, say_languages
+from quoth.ui.trace import trace_document
 
 _MOST_LISTED = 200
 _MOST_EXAMPLES = 6
 
 
-def render_masthead() -> Html:
-    home = element("a", escape("Quoth"), href="?", data_open=True)
+def render_masthead(views: Mapping[str, str]) -> Html:
+    """`views`: name of each other page, in the reader's language, by the `view` of its address."""
+    home = element("a", escape("Quoth"), href="?", data_open=True, data_carry=True)
     promise = say("Answers from your documents, word for word, each with the place it stands.")
     # The page takes the language of its labels from here.
-    return element("header", element("h1", home), element("p", escape(promise)), class_="masthead", data_lang=spoken())
+    named = {"": say("Questions"), **views}
+    links = [element("li", _page_link(view, name)) for view, name in named.items()]
+    pages = element("nav", element("ul", *links), class_="pages", aria_label=say("Pages")) if views else Html("")
+    return element(
+        "header", element("h1", home), element("p", escape(promise)), pages, class_="masthead", data_lang=spoken()
+    )
+
+
+def _page_link(view: str, name: str) -> Html:
+    search = Address(view=view).search
+    return element("a", escape(name), href=search, data_open=True, data_carry=True, data_view=view)
 
 
 def render_new_conversation() -> Html:
     """The way to a question that nothing before is carried into."""
-    link = element("a", escape(say("New conversation")), href=Address(is_new=True).search, data_open=True)
+    link = element("a", escape(say("New topic")), href=Address(is_new=True).search, data_open=True, data_carry=True)
     return element("p", link, class_="new")
+
+
+def render_searching(passages: int) -> Html:
+    """Empty until something is asked; the page then shows one of its texts, that without a number for a choice."""
+    return element(
+        "p",
+        role="status",
+        class_="searching",
+        data_all=say_count(passages, "Searching {n} passage…", "Searching {n} passages…"),
+        data_some=say("Searching the chosen documents…"),
+    )
+
+
+def render_editing() -> Html:
+    """What asking does while an earlier question stands in the box; hidden until one does."""
+    told = escape(say("Asking takes the place of the question you edit."))
+    cancel = element("button", escape(say("Cancel")), type="button", data_edit_end=True)
+    return element("p", told, cancel, class_="editing", hidden=True)
 
 
 def render_how_to_ask() -> Html:
     """The line below the question box."""
     sentence = say("{phrase} must stand there · {word} leaves out passages with that word")
     phrase = element("kbd", escape(say('"exact words"')))
-    return element("p", weave(sentence, phrase=phrase, word=element("kbd", escape(say("-word")))))
+    return element("p", weave(sentence, phrase=phrase, word=element("kbd", escape(say("-word")))), class_="how")
 
 
-def render_home(documents: Sequence[DocumentInfo], examples: Sequence[str], foreign: Sequence[str] = ()) -> Html:
+def render_home(
+    documents: Sequence[DocumentInfo],
+    examples: Sequence[str],
+    foreign: Sequence[str] = (),
+    *,
+    has_documents_page: bool = False,
+) -> Html:
     """`foreign`: languages of the documents that the model was not trained on."""
     readable = [document for document in documents if document.state.has_text]
     unread = [
@@ -47,8 +83,17 @@ def render_home(documents: Sequence[DocumentInfo], examples: Sequence[str], fore
     ]
     if not readable:
         return join((render_empty(say("No document could be read yet.")), render_unread(unread)))
+    about = say("Nothing is written by a machine: each word stands in a document, and its place is one click away.")
     shelf = join((_shelf(readable), _languages(readable, foreign)))
-    return element("section", _chips(examples), shelf, render_unread(unread), class_="home")
+    return element(
+        "section",
+        element("p", escape(about), class_="about"),
+        _chips(examples),
+        shelf,
+        render_unread(unread),
+        _how_to_add(has_documents_page=has_documents_page),
+        class_="home",
+    )
 
 
 def render_empty(message: str) -> Html:
@@ -64,6 +109,17 @@ def render_empty(message: str) -> Html:
         ),
         class_="home empty",
     )
+
+
+def _how_to_add(*, has_documents_page: bool) -> Html:
+    command = element("code", escape("quoth build"))
+    if not has_documents_page:
+        sentence = say("To add documents, put them into the folder and run {command} in a terminal.")
+        return element("p", weave(sentence, command=command), class_="add")
+    sentence = say("To add documents, go to {page}, or put them into the folder and run {command} in a terminal.")
+    search = Address(view="documents").search
+    link = element("a", escape(say("Documents")), href=search, data_open=True, data_carry=True)
+    return element("p", weave(sentence, page=link, command=command), class_="add")
 
 
 def _chips(examples: Sequence[str]) -> Html:
@@ -102,8 +158,9 @@ def _shelf(documents: Sequence[DocumentInfo]) -> Html:
 
 def _entry(document: DocumentInfo) -> Html:
     title = element("bdi", escape(document.title))
+    address = Address(document_id=document.id, trace=trace_document(document))
     return element(
         "li",
-        element("a", title, href=Address(document_id=document.id).search, data_open=True),
+        element("a", title, href=address.search, data_open=True),
         render_path(document.source, document.title),
     )

@@ -8,12 +8,28 @@ from typing import Any
 import gradio as gr
 
 from quoth.ui.address import parse_address
-from quoth.ui.conversation import Turn, View, ask, clean_question, go_to, object_to, render_notice
-from quoth.ui.home_html import render_how_to_ask, render_masthead, render_new_conversation
+from quoth.ui.conversation import (
+    Turn,
+    View,
+    ask,
+    clean_question,
+    count_passages,
+    go_to,
+    object_to,
+    render_notice,
+)
+from quoth.ui.home_html import (
+    render_editing,
+    render_how_to_ask,
+    render_masthead,
+    render_new_conversation,
+    render_searching,
+)
 from quoth.ui.labels import language_of, say, speaking
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.render_html import join
 from quoth.ui.static import read_scripts
+from quoth.ui.views import VIEWS
 
 SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "system-ui", "sans-serif"]
 _MOST_SESSIONS = 200  # one with all its turns holds about 1 MB
@@ -22,6 +38,13 @@ _KEPT_S = 4 * 3600
 _BUSY = """(...inputs) => {
   document.getElementById('quoth').dataset.busy = 'true';
   return [...inputs.slice(0, -1), location.search];
+}"""
+_ASK = """(question, turns) => {
+  const page = document.getElementById('quoth');
+  page.dataset.busy = 'true';
+  const edited = page.dataset.editing ?? '';
+  if (question.trim()) delete page.dataset.editing;
+  return [question, turns, location.search, edited];
 }"""
 _READY = "() => { delete document.getElementById('quoth').dataset.busy; }"
 _EVENT = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": 4}
@@ -59,7 +82,8 @@ def _lay_out() -> dict[str, Any]:
                 parts["button"] = gr.Button("Ask", variant="primary", min_width=88, elem_id="ask")
                 parts["notice"] = _html(value=render_notice(""), elem_id="notice")
                 parts["how to ask"] = _html(elem_id="how-to-ask")
-                parts["search"] = gr.Textbox(visible=False)  # filled by _BUSY
+                parts["search"] = gr.Textbox(visible=False)  # filled by _BUSY and _ASK
+                parts["edited"] = gr.Textbox(visible=False)  # filled by _ASK
         parts["source"] = _html(elem_id="source", js_on_load=read_scripts("source"))
     return parts
 
@@ -73,19 +97,21 @@ def _connect(library: ReadingLibrary, blocks: gr.Blocks, parts: dict[str, Any]) 
 
     labels = [parts[name] for name in ("masthead", "how to ask", "box", "button")]
 
-    def answer(question: str, turns: tuple[Turn, ...], search: str, request: gr.Request) -> dict[Any, Any]:
+    def answer(question: str, turns: tuple[Turn, ...], search: str, edited: str, request: gr.Request) -> dict[Any, Any]:
         question = clean_question(question)
         with _speaking_to(request):
             objection = object_to(question)
             if objection:
                 return {parts["notice"]: render_notice(objection, is_hint=True)}
-            view = ask(library, question, turns, parse_address(search or "").sources)
+            replaced = parse_address(edited or "").asked
+            sources = (replaced if replaced.question else parse_address(search or "")).sources
+            view = ask(library, question, turns, sources, edited=replaced)
             return {parts["box"]: "", **_fill(parts, view)}
 
     def answer_example(
         turns: tuple[Turn, ...], search: str, event: gr.EventData, request: gr.Request
     ) -> dict[Any, Any]:
-        return answer(str(event.question), turns, search, request)
+        return answer(str(event.question), turns, search, "", request)
 
     def navigate(turns: tuple[Turn, ...], event: gr.EventData, request: gr.Request) -> dict[Any, Any]:
         with _speaking_to(request):
@@ -94,23 +120,26 @@ def _connect(library: ReadingLibrary, blocks: gr.Blocks, parts: dict[str, Any]) 
     def load(request: gr.Request) -> dict[Any, Any]:
         with _speaking_to(request):
             view = go_to(library, parse_address(str(request.query_params)), ())
-            return {**_fill(parts, view), **dict(zip(labels, _labels(), strict=True))}
+            return {**_fill(parts, view), **dict(zip(labels, _labels(library), strict=True))}
 
     asked = [parts["box"], *shown]
     for event in (parts["box"].submit, parts["button"].click):
-        inputs = [parts["box"], parts["turns"], parts["search"]]
-        event(answer, inputs, asked, js=_BUSY, **_EVENT).then(None, js=_READY)
+        inputs = [parts["box"], parts["turns"], parts["search"], parts["edited"]]
+        event(answer, inputs, asked, js=_ASK, **_EVENT).then(None, js=_READY)
     inputs = [parts["turns"], parts["search"]]
     parts["page"].ask(answer_example, inputs, asked, js=_BUSY, **_EVENT).then(None, js=_READY)
-    parts["page"].navigate(navigate, parts["turns"], shown, **_EVENT)
+    parts["page"].navigate(navigate, parts["turns"], shown, **_EVENT).then(None, js=_READY)
     blocks.load(load, None, [*shown, *labels], **_EVENT)
 
 
-def _labels() -> tuple[Any, ...]:
+def _labels(library: ReadingLibrary) -> tuple[Any, ...]:
     """Masthead, line below the box, box and button in the reader's language."""
-    below = join((render_how_to_ask(), render_new_conversation()))
+    below = join(
+        (render_searching(count_passages(library)), render_editing(), render_how_to_ask(), render_new_conversation())
+    )
     box = gr.update(label=say("Question"), placeholder=say("Ask your documents"))
-    return render_masthead(), below, box, gr.update(value=say("Ask"))
+    views = {view: say(page.name) for view, page in VIEWS.items()}
+    return render_masthead(views), below, box, gr.update(value=say("Ask"))
 
 
 def _speaking_to(request: gr.Request) -> AbstractContextManager[None]:

@@ -36,10 +36,11 @@ def render_source(
     citation: Citation | None = None,
     hits: Sequence[Hit] = (),
     original: Original | None = None,
+    remark: str = "",
 ) -> Html:
     """`citation` is that of `address.passage`; None when the document was opened without one. `hits`: of the answer.
 
-    `original` is the file; None when it is not there.
+    `original` is the file; None when it is not there. `remark`: what became of the passage since the link was made.
     """
     found = find_in(document, address)
     shown = choose_window(document.text, address, found.current)
@@ -49,6 +50,7 @@ def render_source(
     return element(
         "article",
         _head(document, address, citation),
+        element("p", escape(remark), class_="since", role="status") if remark else Html(""),
         join_tools(
             render_find(address, found),
             render_steps(address, hits),

@@ -159,10 +159,7 @@ def _in_order(asked: Address, hits: Sequence[Hit]) -> list[Address]:
     """Documents in the order of their best passages."""
     documents = list(dict.fromkeys(hit.passage.document_id for hit in hits))
     ordered = sorted(hits, key=lambda hit: (documents.index(hit.passage.document_id), hit.passage.span))
-    return [
-        replace(asked, document_id=hit.passage.document_id, passage=hit.passage.span, marks=hit.highlights)
-        for hit in ordered
-    ]
+    return [asked.at_source(hit.passage.document_id, hit.citation, hit.highlights) for hit in ordered]
 
 
 def _position(places: Sequence[Address], address: Address) -> int | None:

@@ -5,15 +5,16 @@ watch('value', () => {
     window.scrollTo({ top: 0 });
     return;
   }
+  const page = element.closest('#quoth');
   const search = turn.dataset.search;
   const asked = (text) => {
     const fields = new URLSearchParams(text);
-    return JSON.stringify(['q', 'after', 'drop'].map((name) => fields.getAll(name)));
+    return JSON.stringify(['q', 'after', 'drop', 'in', 'view'].map((name) => fields.getAll(name)));
   };
   if (asked(search) !== asked(location.search)) history.pushState(null, '', search);
+  page.dispatchEvent(new Event('address'));
   turn.scrollIntoView({ block: 'start' });
   // A link that asks the question in another way is gone with the old answer; the focus stays with the question.
-  const page = element.closest('#quoth');
   if (page.dataset.asking) turn.focus({ preventScroll: true });
   delete page.dataset.asking;
 });

@@ -1,4 +1,23 @@
-// The page is read in the language of its labels.
+// The page is read in the language of its labels, and the masthead says which page is open.
+const page = element.closest('#quoth');
+let asked = '';
+const update = () => {
+  const fields = new URLSearchParams(location.search);
+  const turn = page.querySelector('.turn[data-current]');
+  if (turn) asked = turn.dataset.search;
+  if (fields.has('new')) asked = '';
+  for (const link of element.querySelectorAll('[data-view]')) {
+    const view = link.dataset.view;
+    if (view === (fields.get('view') ?? '')) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+    // The last question goes along, and leads back.
+    const question = new URLSearchParams(asked).get('q');
+    if (!view) link.setAttribute('href', asked || '?');
+    else link.setAttribute('href', `?${new URLSearchParams(question ? { q: question, view } : { view })}`);
+  }
+};
 watch('value', () => {
   document.documentElement.lang = element.querySelector('[data-lang]').dataset.lang;
+  update();
 });
+page.addEventListener('address', update);

@@ -1,8 +1,22 @@
 // Runs once, in the element that holds the whole page. `trigger` calls the handler of that name in page.py.
 const page = element.closest('#quoth');
+const fieldsAsked = (search) => {
+  const fields = new URLSearchParams(search);
+  return fields.get('q') && !fields.get('view') && JSON.stringify(['q', 'after', 'drop', 'in'].map((name) => fields.getAll(name)));
+};
 const go = (search, replace) => {
   history[replace ? 'replaceState' : 'pushState'](null, '', search === '?' ? location.pathname : search);
+  page.dispatchEvent(new Event('address'));
+  const asked = fieldsAsked(location.search);
+  const shown = [...element.querySelectorAll('.turn')].map((turn) => fieldsAsked(turn.dataset.search));
+  if (asked && !shown.includes(asked)) page.dataset.busy = 'true';
   trigger('navigate', { search: location.search });
+};
+// The documents that are asked stay chosen from page to page.
+const carry = (search) => {
+  const fields = new URLSearchParams(search);
+  if (!fields.has('in')) for (const pattern of new URLSearchParams(location.search).getAll('in')) fields.append('in', pattern);
+  return `?${fields}`;
 };
 
 element.addEventListener('click', (event) => {
@@ -10,7 +24,7 @@ element.addEventListener('click', (event) => {
   const link = event.target.closest('a[data-open]');
   if (link) {
     event.preventDefault();
-    const search = link.getAttribute('href');
+    const search = link.dataset.carry === undefined ? link.getAttribute('href') : carry(link.getAttribute('href'));
     // All that is seen of the sources of one answer is one step of the history, so that Back closes them.
     const step = link.dataset.step;
     if (link.rel) page.dataset.turned = link.rel;
@@ -30,7 +44,10 @@ element.addEventListener('click', (event) => {
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') element.querySelector('#source .close')?.click();
 });
-window.addEventListener('popstate', () => trigger('navigate', { search: location.search }));
+window.addEventListener('popstate', () => {
+  page.dispatchEvent(new Event('address'));
+  trigger('navigate', { search: location.search });
+});
 
 // Where the source covers the page, what lies under it can't be reached.
 const narrow = window.matchMedia('(max-width: 63.99rem)');

@@ -1,0 +1,69 @@
+"""The document and the passage that an address leads to, found again where a build has replaced them since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from quoth.records import Document, Span
+from quoth.ui.address import Address
+from quoth.ui.labels import say
+from quoth.ui.needs import ReadingLibrary
+from quoth.ui.trace import find_changed, find_same, holds
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    document: Document
+    address: Address
+    """Of the passage as it is now; without one where it is gone."""
+    remark: str = ""
+    """What became of it since the link was made; "" when it stands where it stood."""
+
+
+def locate(library: ReadingLibrary, address: Address) -> Located | None:
+    """None when neither the path nor the content of the document is in the index any more."""
+    document = _find_document(library, address)
+    if document is None:
+        return None
+    remark = ""
+    if address.trace.source not in ("", document.info.source):
+        remark = say("The file has moved since the link was made; it is now {source}.", source=document.info.source)
+    address = replace(address, document_id=document.info.id)
+    passage = address.passage
+    if passage is None or holds(address.trace, passage, document.text):
+        return Located(document, address, remark)
+    return _find_passage(document, address, passage, remark)
+
+
+def _find_document(library: ReadingLibrary, address: Address) -> Document | None:
+    try:
+        return library.document(address.document_id)
+    except KeyError:
+        pass
+    source, digest = address.trace.source, address.trace.file_sha256
+    infos = [info for info in library.documents() if info.state.has_text]
+    same_path = [info for info in infos if source and info.source == source]
+    same_file = [info for info in infos if digest and info.file_sha256.startswith(digest)]
+    for info in (*same_path, *same_file):
+        try:
+            return library.document(info.id)
+        except KeyError:  # replaced since the line above
+            continue
+    return None
+
+
+def _find_passage(document: Document, address: Address, passage: Span, remark: str) -> Located:
+    same = find_same(address.trace, passage, document.text)
+    if same is not None:
+        shift = same.start - passage.start
+        marks = tuple(Span(mark.start + shift, mark.end + shift) for mark in address.marks if passage.contains(mark))
+        moved = say("This passage has moved since the link was made; here it stands now.")
+        return Located(document, replace(address, passage=same, marks=marks, at=None), remark or moved)
+    changed = find_changed(address.trace, passage, document.text)
+    if changed is not None:
+        told = say(
+            "This passage has been changed since the link was made: only its beginning and its end are the same."
+        )
+        return Located(document, replace(address, passage=changed, marks=(), at=None), told)
+    gone = say("The words of the link do not stand in this document any more.") if address.trace.quote_sha256 else ""
+    return Located(document, replace(address, passage=None, marks=()), gone or remark)

@@ -1,0 +1,12 @@
+// A word that something is done, for a moment: an event 'tell' of the page with the text as its detail.
+const page = element.closest('#quoth');
+const line = document.createElement('p');
+line.className = 'told';
+line.setAttribute('role', 'status');
+document.body.append(line);
+let fading = 0;
+page.addEventListener('tell', (event) => {
+  clearTimeout(fading);
+  line.textContent = event.detail;
+  fading = setTimeout(() => { line.textContent = ''; }, 4000);
+});
