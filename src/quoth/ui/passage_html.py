@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quoth.citing import CONTEXT_CHARACTERS
 from quoth.records import Answer, Citation, Hit, Passage, Span, label_of
 from quoth.ui.address import Address
 from quoth.ui.citation_html import DocumentIds, render_also_in, render_place
@@ -50,8 +51,8 @@ def citation_text(citation: Citation) -> str:
 
 def _tools(citation: Citation) -> Html:
     """Nothing to grow into where nothing stands before or after."""
-    before = _tool(say("More before"), data_grow="before") if citation.prefix else Html("")
-    after = _tool(say("More after"), data_grow="after") if citation.suffix else Html("")
+    before = _tool(say("More before"), data_grow="before") if _says_more(citation.prefix) else Html("")
+    after = _tool(say("More after"), data_grow="after") if _says_more(citation.suffix) else Html("")
     quote = _tool(say("Copy quote"), data_copy="quote", data_done=say("The quote is copied."))
     cited = _tool(
         say("Copy citation"),
@@ -60,6 +61,11 @@ def _tools(citation: Citation) -> Html:
         data_done=say("The citation is copied."),
     )
     return element("p", before, after, quote, cited, class_="actions")
+
+
+def _says_more(context: str) -> bool:
+    """Whether there are words beyond, as far as the beginning or end that the citation keeps can tell."""
+    return len(context) == CONTEXT_CHARACTERS or bool(context.strip())
 
 
 def _tool(label: str, **attributes: str) -> Html:
