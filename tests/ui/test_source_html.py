@@ -22,7 +22,7 @@ def source(document: Document, address: Address, hits: tuple[Hit, ...] = ()) -> 
 
 
 def address_of(hit: Hit) -> Address:
-    return Address("lighthouse", hit.passage.document_id, hit.passage.span, hit.highlights)
+    return Address("lighthouse").at_source(hit.passage.document_id, hit.citation, hit.highlights)
 
 
 def test_the_other_passages_of_the_answer_are_marked_lightly() -> None:

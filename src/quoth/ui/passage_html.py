@@ -28,14 +28,14 @@ def render_passage(answer: Answer, number: int, asked: Address, ids: DocumentIds
 def render_found(
     passage: Passage, citation: Citation, asked: Address, *, highlights: Sequence[Span] = (), number: int = 0
 ) -> Html:
-    """The part that changes when the quote grows: quote, citation and tools. `number` 0: without one."""
+    """The part that changes when the quote grows: quote, citation and what can be done. `number` 0: without one."""
     address = asked.at_source(passage.document_id, citation, highlights)
     digit = element("span", escape(str(number)), class_="number", aria_hidden="true") if number else Html("")
     return element(
         "div",
         render_quote(passage, highlights),
         element("p", digit, render_place(citation, address), class_="citation"),
-        _tools(citation),
+        _actions(citation),
         class_="quoted",
         data_search=address.search,
         data_number=str(number) if number else False,
@@ -49,12 +49,12 @@ def citation_text(citation: Citation) -> str:
     return ". ".join(part for part in (label_of(citation, say), path) if part)
 
 
-def _tools(citation: Citation) -> Html:
+def _actions(citation: Citation) -> Html:
     """Nothing to grow into where nothing stands before or after."""
-    before = _tool(say("More before"), data_grow="before") if _says_more(citation.prefix) else Html("")
-    after = _tool(say("More after"), data_grow="after") if _says_more(citation.suffix) else Html("")
-    quote = _tool(say("Copy quote"), data_copy="quote", data_done=say("The quote is copied."))
-    cited = _tool(
+    before = _action(say("More before"), data_grow="before") if _says_more(citation.prefix) else Html("")
+    after = _action(say("More after"), data_grow="after") if _says_more(citation.suffix) else Html("")
+    quote = _action(say("Copy quote"), data_copy="quote", data_done=say("The quote is copied."))
+    cited = _action(
         say("Copy citation"),
         data_copy="citation",
         data_text=citation_text(citation),
@@ -68,7 +68,7 @@ def _says_more(context: str) -> bool:
     return len(context) == CONTEXT_CHARACTERS or bool(context.strip())
 
 
-def _tool(label: str, **attributes: str) -> Html:
+def _action(label: str, **attributes: str) -> Html:
     return element("button", escape(label), type="button", **attributes)
 
 
