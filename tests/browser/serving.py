@@ -17,11 +17,11 @@ Watch = Callable[[Page], None]
 
 
 @contextmanager
-def serving(library: ReadingLibrary) -> Iterator[str]:
+def serving(library: ReadingLibrary, *, port: int = 0, questions_per_minute: int = 1_000_000) -> Iterator[str]:
     """Yields the address. The port is taken before anybody is told of it, so nobody else can get in between."""
     started = threading.Event()
-    with bind("127.0.0.1", 0) as listener:
-        server = make_server(library, "127.0.0.1", started.set)
+    with bind("127.0.0.1", port) as listener:
+        server = make_server(library, "127.0.0.1", started.set, questions_per_minute=questions_per_minute)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         assert started.wait(120)

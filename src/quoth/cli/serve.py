@@ -23,9 +23,17 @@ if TYPE_CHECKING:
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to listen on.")
 @click.option("--port", default=7860, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
 @click.option("--open/--no-open", "open_page", default=None, help="Open a browser.  [default: on a desktop]")
+@click.option(
+    "--questions-per-minute",
+    default=120,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Most that one address may ask, and ten times as many other requests.",
+)
 @with_cross_encoder
 @with_library
-def serve(library: Library, *, host: str, port: int, open_page: bool | None) -> int:
+def serve(library: Library, *, host: str, port: int, open_page: bool | None, questions_per_minute: int) -> int:
     """Serve the page to ask in the browser, until Ctrl-C. Its address is printed when it answers.
 
     Only this machine can reach it unless --host says otherwise; there is no login.
@@ -47,7 +55,13 @@ def serve(library: Library, *, host: str, port: int, open_page: bool | None) -> 
         threading.Thread(target=_load, args=(library,), daemon=True).start()
         from quoth.ui import serve as serve_page
 
-        serve_page(library, host=host, port=port, on_ready=lambda url: _announce(url, open_page=wanted))
+        serve_page(
+            library,
+            host=host,
+            port=port,
+            on_ready=lambda url: _announce(url, open_page=wanted),
+            questions_per_minute=questions_per_minute,
+        )
     return OK
 
 

@@ -29,11 +29,15 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     on_ready: Callable[[str], None] | None = None,
+    questions_per_minute: int | None = None,
 ) -> None:
     """Serve the page until interrupted; `on_ready` gets its address once it answers.
 
+    `questions_per_minute`: most that one client may ask; None: as many as by default.
     Raises SettingsError when the port cannot be had. Port 0 takes any free one.
     """
+    from quoth.ui.rate import QUESTIONS_PER_MINUTE
     from quoth.ui.server import run_server
 
-    run_server(library, host=host, port=port, on_ready=on_ready)
+    most = questions_per_minute or QUESTIONS_PER_MINUTE
+    run_server(library, host=host, port=port, on_ready=on_ready, questions_per_minute=most)

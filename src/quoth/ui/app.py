@@ -12,6 +12,7 @@ from starlette.routing import Mount
 from quoth.ui.environment import quiet_gradio
 from quoth.ui.guard import LOOPBACK, Guard
 from quoth.ui.needs import ReadingLibrary
+from quoth.ui.rate import QUESTIONS_PER_MINUTE, RateLimit
 from quoth.ui.routes import add_routes
 from quoth.ui.static import read_styles
 
@@ -22,7 +23,12 @@ _ICON = (
 )
 
 
-def create_app(library: ReadingLibrary, *, allowed_hosts: Collection[str] | None = LOOPBACK) -> FastAPI:
+def create_app(
+    library: ReadingLibrary,
+    *,
+    allowed_hosts: Collection[str] | None = LOOPBACK,
+    questions_per_minute: int = QUESTIONS_PER_MINUTE,
+) -> FastAPI:
     """`allowed_hosts`: names under which the page may be asked for; None for any, when it is served to a network."""
     quiet_gradio()
     import gradio as gr
@@ -52,6 +58,7 @@ def create_app(library: ReadingLibrary, *, allowed_hosts: Collection[str] | None
     # With a CORS policy of ours, which allows nobody, Gradio's own stands down; that one lets any site in.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(Guard, allowed_hosts=allowed_hosts)
+    app.add_middleware(RateLimit, questions_per_minute=questions_per_minute)
     return app
 
 

@@ -29,6 +29,7 @@ from quoth.ui.labels import language_of, say, speaking
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.render_html import join
 from quoth.ui.static import read_scripts
+from quoth.ui.trouble_html import render_trouble
 from quoth.ui.views import VIEWS
 
 SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "system-ui", "sans-serif"]
@@ -81,6 +82,7 @@ def _lay_out() -> dict[str, Any]:
                 )
                 parts["button"] = gr.Button("Ask", variant="primary", min_width=88, elem_id="ask")
                 parts["notice"] = _html(value=render_notice(""), elem_id="notice")
+                parts["trouble"] = _html(value=render_trouble(), elem_id="trouble")
                 parts["how to ask"] = _html(elem_id="how-to-ask")
                 parts["search"] = gr.Textbox(visible=False)  # filled by _BUSY and _ASK
                 parts["edited"] = gr.Textbox(visible=False)  # filled by _ASK
@@ -95,7 +97,7 @@ def _html(template: str = "${value}", *, value: str = "", elem_id: str, js_on_lo
 def _connect(library: ReadingLibrary, blocks: gr.Blocks, parts: dict[str, Any]) -> None:
     shown = [parts[name] for name in ("turns", "conversation", "source", "notice")]
 
-    labels = [parts[name] for name in ("masthead", "how to ask", "box", "button")]
+    labels = [parts[name] for name in ("masthead", "how to ask", "box", "button", "trouble")]
 
     def answer(question: str, turns: tuple[Turn, ...], search: str, edited: str, request: gr.Request) -> dict[Any, Any]:
         question = clean_question(question)
@@ -139,7 +141,7 @@ def _labels(library: ReadingLibrary) -> tuple[Any, ...]:
     )
     box = gr.update(label=say("Question"), placeholder=say("Ask your documents"))
     views = {view: say(page.name) for view, page in VIEWS.items()}
-    return render_masthead(views), below, box, gr.update(value=say("Ask"))
+    return render_masthead(views), below, box, gr.update(value=say("Ask")), render_trouble()
 
 
 def _speaking_to(request: gr.Request) -> AbstractContextManager[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 from collections.abc import Callable
 from functools import partial
@@ -14,8 +15,10 @@ from quoth.errors import SettingsError
 from quoth.ui.app import create_app, end_streams
 from quoth.ui.guard import hosts_for
 from quoth.ui.needs import ReadingLibrary
+from quoth.ui.rate import QUESTIONS_PER_MINUTE
 
 _STOP_S = 2  # for questions under way
+_MOST_CONNECTIONS = 800  # every open page holds one; a process may often have no more than 1024 files
 
 
 class PageServer(uvicorn.Server):
@@ -29,6 +32,8 @@ class PageServer(uvicorn.Server):
                 log_level="warning",
                 access_log=False,
                 server_header=False,
+                proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,  # nobody else says for whom they ask
+                limit_concurrency=_MOST_CONNECTIONS,
                 timeout_graceful_shutdown=_STOP_S,
             )
         )
@@ -51,22 +56,40 @@ class PageServer(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def run_server(library: ReadingLibrary, *, host: str, port: int, on_ready: Callable[[str], None] | None = None) -> None:
+def run_server(
+    library: ReadingLibrary,
+    *,
+    host: str,
+    port: int,
+    on_ready: Callable[[str], None] | None,
+    questions_per_minute: int,
+) -> None:
     """See `quoth.ui.serve`."""
     with bind(host, port) as listener:
         url = address_of(listener)
         server = make_server(
-            library, host, lambda: on_ready(url) if on_ready else None, address=listener.getsockname()[0]
+            library,
+            host,
+            lambda: on_ready(url) if on_ready else None,
+            address=listener.getsockname()[0],
+            questions_per_minute=questions_per_minute,
         )
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again after it has stopped in order
             server.run(sockets=[listener])
 
 
 def make_server(
-    library: ReadingLibrary, host: str, on_started: Callable[[], None], *, address: str | None = None
+    library: ReadingLibrary,
+    host: str,
+    on_started: Callable[[], None],
+    *,
+    address: str | None = None,
+    questions_per_minute: int = QUESTIONS_PER_MINUTE,
 ) -> PageServer:
     """`address` is what `host` was bound as, where `host` is a name."""
-    return PageServer(partial(create_app, library, allowed_hosts=hosts_for(host, address or host)), on_started)
+    hosts = hosts_for(host, address or host)
+    make_app = partial(create_app, library, allowed_hosts=hosts, questions_per_minute=questions_per_minute)
+    return PageServer(make_app, on_started)
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -1,0 +1,51 @@
+// Says what came between the page and its server. Gradio would report a busy server in words of its own, and give up
+// for good when a connection breaks: it is told of an error that passes, and the next question is sent as usual.
+const ask = '/gradio_api/queue/join';
+const listen = '/gradio_api/queue/data';
+const say = (kind) => {
+  const line = document.querySelector('#trouble p');
+  line.textContent = kind ? line.dataset[kind] : '';
+  if (kind) delete document.getElementById('quoth').dataset.busy;
+};
+const failed = 'data: {"msg":"unexpected_error","message":""}\n\ndata: {"msg":"close_stream"}\n\n';
+
+// What the server sends to the page, and if that breaks off, the end that Gradio knows.
+const ended = (body) => new ReadableStream({
+  async start(out) {
+    let tail = '';
+    try {
+      for (const source = body.getReader(); ;) {
+        const { done, value } = await source.read();
+        if (done) break;
+        tail = (tail + new TextDecoder().decode(value)).slice(-200);
+        out.enqueue(value);
+      }
+    } catch { tail = ''; }
+    if (!tail.includes('close_stream')) {
+      say('lost');
+      out.enqueue(new TextEncoder().encode(`\n\n${failed}`));
+    }
+    out.close();
+  },
+});
+
+const send = window.fetch.bind(window);
+window.fetch = async (input, options) => {
+  const { pathname } = new URL(input.url ?? input, document.baseURI);
+  const isOurs = [ask, listen].some((end) => pathname.endsWith(end)) || pathname.includes('/quoth/');
+  if (!isOurs) return send(input, options);
+  let answer;
+  try {
+    answer = await send(input, options);
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    say('lost');
+    if (pathname.endsWith(ask)) return new Response('{}', { status: 503 });
+    if (pathname.endsWith(listen)) return new Response(failed);
+    throw error;
+  }
+  if (answer.status === 429 || answer.status === 503) say('busy');
+  else if (answer.ok && pathname.endsWith(ask)) say('');
+  if (!answer.ok || !pathname.endsWith(listen)) return answer;
+  return new Response(ended(answer.body), { status: answer.status, headers: answer.headers });
+};
