@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 from quoth.embed import SentenceTransformerEmbedder, find_model, load_embedder
 from quoth.settings import BUNDLED_MODEL
+
+# How long an example takes says how busy the machine is, not whether the claim holds.
+hypothesis.settings.register_profile("quoth", deadline=None)
+hypothesis.settings.load_profile("quoth")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -43,6 +43,8 @@ def test_a_calibration_for_another_model_is_refused(tmp_path: Path) -> None:
         ({"weights": {SIGNAL_NAMES[0]: "much"}}, f"weight of {SIGNAL_NAMES[0]} is not a number"),
         ({"bias": None}, "bias is not a number"),
         ({"bias": float("inf")}, "bias is not a number"),
+        ({"bias": 10**400}, "bias is not a number up to 1e+06"),
+        ({"weights": {SIGNAL_NAMES[0]: -1e308}}, f"weight of {SIGNAL_NAMES[0]} is not a number up to 1e+06"),
         ({"answers_from": True}, "answers_from is not a number"),
         ({"answers_from": 1.5}, "0 <= closest_from <= answers_from <= 1 must hold"),
         ({"answers_from": 0.2, "closest_from": 0.3}, "closest_from is 0.3 and answers_from 0.2"),

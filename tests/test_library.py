@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -79,6 +80,27 @@ def test_questions_that_cannot_be_asked_are_errors(library: Library, question: s
 def test_a_pattern_instead_of_a_list_is_an_error(library: Library) -> None:
     with pytest.raises(QuestionError, match=r"give a list of patterns, such as \['\*\.md'\]"):
         library.ask("ships", sources="*.md")
+
+
+@pytest.mark.parametrize(
+    ("asked", "complaint"),
+    [
+        ({"question": "Where was \udcffAnna born?"}, "half a character"),
+        ({"question": 5}, "question holds 5, which is no text"),
+        ({"question": "Who?", "history": "What was it?"}, "history is 'What was it?'; give a list"),
+        ({"question": "Who?", "history": [None]}, "history holds None"),
+        ({"question": "Who?", "drop": "Anna"}, "drop is 'Anna'; give a list"),
+        ({"question": "Who?", "drop": [5]}, "drop holds 5"),
+        ({"question": "Who?", "sources": [5]}, "give a list of patterns"),
+        ({"question": "Who?", "k": True}, "k is True"),
+    ],
+)
+def test_what_is_no_question_is_an_error_and_nothing_of_it_is_passed_over(
+    library: Library, asked: dict[str, Any], complaint: str
+) -> None:
+    with pytest.raises(QuestionError) as caught:
+        library.ask(**asked)
+    assert complaint in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from quoth.rank import best_matches, best_matches_each, fuse, in_context, normalise, order, rerank, weighted_mean
 from quoth.records import Verdict
-from quoth.verdict import Signals, judge, probability_of_answer
+from quoth.verdict import BUNDLED, Signals, judge, probability_of_answer
 
 scores = st.lists(st.floats(-10, 10, allow_nan=False), min_size=1, max_size=20)
 
@@ -79,6 +81,12 @@ def test_more_evidence_never_lowers_the_probability(cosine: float, late: float, 
     assert probability_of_answer(Signals(cosine, late + more, coverage, 0.1)) >= less
     assert probability_of_answer(Signals(cosine, late, coverage + more, 0.1)) >= less
     assert probability_of_answer(Signals(cosine, late, coverage, 0.1 + more)) >= less
+
+
+@pytest.mark.parametrize(("bias", "chance"), [(1e6, 1.0), (-1e6, 0.0), (0.0, 0.5)])
+def test_no_calibration_is_too_certain_to_be_computed(bias: float, chance: float) -> None:
+    calibration = replace(BUNDLED, bias=bias, weights={})
+    assert probability_of_answer(Signals(0.0, 0.0, 0.0, 0.0), calibration) == pytest.approx(chance, abs=1e-12)
 
 
 @given(st.lists(st.integers(0, 4), max_size=6), st.integers(0, 2**32 - 1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,8 @@ from quoth.errors import CalibrationError
 from quoth.verdict import BUNDLED, SIGNAL_NAMES, Calibration
 
 FORMAT = "quoth.calibration/1"
+LARGEST = 1e6
+"""Of a weight. Signals lie between -1 and 1, so that a tenth of it already decides everything."""
 
 _HOW = "make one with `quoth calibrate`, or take `calibration` out of the settings"
 
@@ -83,6 +84,6 @@ def _calibration(form: Mapping[str, Any], path: str) -> Calibration:
 
 
 def _number(value: object, name: str, path: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise CalibrationError(f"the calibration {path}: {name} is not a number; {_HOW}")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LARGEST:
+        raise CalibrationError(f"the calibration {path}: {name} is not a number up to {LARGEST:g}; {_HOW}")
     return float(value)

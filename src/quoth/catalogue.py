@@ -17,6 +17,8 @@ def choose(documents: Sequence[DocumentInfo], patterns: Sequence[str]) -> list[D
     """Those whose path matches one of the shell patterns; all for no pattern. Raises QuestionError for none."""
     if isinstance(patterns, str):
         raise QuestionError(f"sources is the text {patterns!r}; give a list of patterns, such as [{patterns!r}]")
+    if not all(isinstance(pattern, str) for pattern in patterns):
+        raise QuestionError(f"sources is {patterns!r}; give a list of patterns, such as ['letters/*']")
     chosen = [info for info in documents if not patterns or any(fnmatch.fnmatchcase(info.source, p) for p in patterns)]
     if patterns and not chosen:
         named = ", ".join(map(repr, patterns))

@@ -98,7 +98,7 @@ def _checked(name: str, value: Any, kind: Any) -> Any:
     elif kind in (int, float):
         ok = isinstance(value, int | kind) and not isinstance(value, bool) and 0 < value <= LARGEST
     elif kind is str:
-        ok = isinstance(value, str) and (bool(value) or name in MAY_BE_EMPTY)
+        ok = isinstance(value, str) and "\0" not in value and (bool(value) or name in MAY_BE_EMPTY)
     elif choices := get_args(kind) if kind == Precision else ():
         ok = value in choices
     else:

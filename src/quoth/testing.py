@@ -82,7 +82,7 @@ class HashEmbedder:
         return _unit_rows(rows.reshape(-1, self._dimension))
 
     def _signs(self, word: str) -> Vector:
-        digest = hashlib.shake_128(word.encode("utf-8", "replace")).digest(-(-self._dimension // 8))
+        digest = hashlib.shake_128(word.encode()).digest(-(-self._dimension // 8))
         bits = np.unpackbits(np.frombuffer(digest, np.uint8))[: self._dimension]
         return bits.astype(np.float32) * 2 - 1
 

@@ -53,7 +53,8 @@ benchmarks.calibrate`; how the thresholds were chosen stands in docs/explanation
 def probability_of_answer(signals: Signals, calibration: Calibration = BUNDLED) -> float:
     """Chance that the passage answers, 0 to 1."""
     logit = calibration.bias + sum(weight * getattr(signals, name) for name, weight in calibration.weights.items())
-    return 1 / (1 + math.exp(-logit))
+    chance = 1 / (1 + math.exp(-min(abs(logit), 500.0)))  # exp(710) is too large for a float
+    return chance if logit >= 0 else 1 - chance
 
 
 def judge(probability: float, calibration: Calibration = BUNDLED) -> Verdict:

@@ -51,6 +51,18 @@ def test_the_form_of_the_benchmark_sets_is_understood() -> None:
     assert (unanswerable.id, unanswerable.golds, unanswerable.is_answerable) == ("7", (), False)
 
 
+def test_as_many_files_as_quotes_are_taken_in_pairs_and_other_numbers_crosswise() -> None:
+    (paired,) = read({"question": "Who?", "quote": ["A", "B"], "source": ["a", "b"]})
+    assert [(gold.quote, gold.source) for gold in paired.golds] == [("A", "a"), ("B", "b")]
+    (crossed,) = read({"question": "Who?", "quote": "A", "source": ["a", "b"]})
+    assert [(gold.quote, gold.source) for gold in crossed.golds] == [("A", "a"), ("A", "b")]
+
+
+def test_files_that_were_put_together_have_a_mark_in_the_middle() -> None:
+    line = '{"question": "Who?", "quote": "A"}'
+    assert len(read_questions(f"{line}\n\ufeff{line}", "q.jsonl")) == 2
+
+
 def test_a_question_without_an_id_has_the_number_of_its_line() -> None:
     first, second = read_questions(
         '\n{"question": "A?", "answerable": false}\r\n\n{"question": "B?", "quote": "b"}\n', "q"
@@ -68,6 +80,8 @@ def test_earlier_questions_come_as_texts_or_as_answers() -> None:
     [
         ('{"question": "Who?"', "this is not JSON"),
         ('["Who?"]', "this is not an object"),
+        ('{"question": "Wh\\ud83d was it?", "answerable": false}', "holds half a character"),
+        ('{"question": "Who?", "quote": "x", "id": "\\uDC00"}', "holds half a character"),
         ('{"quote": "x"}', 'there is no text under "question"'),
         ('{"question": " ", "quote": "x"}', 'there is no text under "question"'),
         ('{"question": "Who?"}', "does not say where the answer is"),

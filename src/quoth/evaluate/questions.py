@@ -79,9 +79,11 @@ def _lines(numbers: Sequence[int]) -> str:
 
 def _question(line: str, number: int) -> WrittenQuestion:
     try:
-        record = json.loads(line)
+        record = json.loads(line.removeprefix("\ufeff"))  # a mark in mid-file: files were put together
     except (ValueError, RecursionError) as error:
         raise _LineError(f"this is not JSON ({error}); write one object on each line") from error
+    if "\\ud" in line.lower() and any("\ud800" <= character <= "\udfff" for character in _all_text(record)):
+        raise _LineError("it holds half a character (a lone surrogate, \\ud800 to \\udfff); write it anew")
     if not isinstance(record, dict):
         raise _LineError('this is not an object; write {"question": "…", "quote": "…"}')
     text = record.get("question")
@@ -101,11 +103,17 @@ def _question(line: str, number: int) -> WrittenQuestion:
     return WrittenQuestion(number, str(record.get("id", number)), text, golds, _history(record))
 
 
+def _all_text(record: object) -> str:
+    return json.dumps(record, ensure_ascii=False)
+
+
 def _quoted(record: Mapping[str, Any]) -> tuple[Gold, ...]:
     """From "quote", "source" and "spans"."""
     quotes, spans = _texts(record, "quote"), _spans(record)
     if not spans:
         sources = _texts(record, "source") or [""]
+        if len(sources) == len(quotes):
+            return tuple(Gold(quote, source) for quote, source in zip(quotes, sources, strict=True))
         return tuple(Gold(quote, source) for quote in quotes for source in sources)
     if quotes and len(quotes) != len(spans):
         raise _LineError(

@@ -35,6 +35,8 @@ class ScanResult:
 
 def scan(folder: Path) -> ScanResult:
     """Everything below `folder`. Raises SourceError when it is missing, not a folder, or cannot be listed."""
+    if "\0" in str(folder):
+        raise SourceError(f"{str(folder)!r} is not the name of a folder")
     sources: list[Source] = []
     skipped: list[Skipped] = []
     for found in _walk(folder):

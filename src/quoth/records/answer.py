@@ -101,3 +101,5 @@ class Answer:
     """Excluded in the question: none stands in any passage."""
     searched_for: tuple[CarriedTerm, ...] = ()
     """What an earlier turn lent to the question; empty when it stands alone."""
+    is_calibrated: bool = True
+    """Whether the probability, and the verdict with it, was fitted for the embedding model; else it says little."""

@@ -46,6 +46,7 @@ def answer_json(answer: Answer) -> str:
             "question": answer.question,
             "verdict": answer.verdict,
             "probability": answer.probability,
+            "is_calibrated": answer.is_calibrated,
             "hits": [_hit(hit) for hit in answer.hits],
             "coverage": _coverage(answer.coverage),
             "signals": dict(answer.signals),

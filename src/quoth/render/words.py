@@ -11,13 +11,15 @@ from quoth.render.visible import one_line
 
 _ALSO = {"same": "also in", "part": "in part also in", "near": "nearly the same words in"}
 
+UNCALIBRATED = "This verdict was not fitted for the embedding model and says little; `quoth calibrate` fits it."
 _FILES = 5
 
 
 def verdict_line(answer: Answer) -> str:
     """Whether the first passage answers, how likely that is, and what was searched."""
     chance = "" if answer.verdict is Verdict.NOTHING else f" (chance that the first passage answers: {_chance(answer)})"
-    return f"{answer.verdict.label.capitalize()}{chance}. Searched {_searched(answer.coverage)}."
+    doubt = "" if answer.is_calibrated else f" {UNCALIBRATED}"
+    return f"{answer.verdict.label.capitalize()}{chance}.{doubt} Searched {_searched(answer.coverage)}."
 
 
 def also_in_lines(hit: Hit, folder: PurePath) -> list[str]:

@@ -30,7 +30,7 @@ class Options:
 
     def __post_init__(self) -> None:
         for name, passages in (("k", self.k), ("per_document", self.per_document)):
-            if not isinstance(passages, int) or not 1 <= passages <= MOST_PASSAGES:
+            if type(passages) is not int or not 1 <= passages <= MOST_PASSAGES:
                 raise QuestionError(f"{name} is {passages!r}; ask for 1 to {MOST_PASSAGES:,} passages")
 
 
@@ -40,18 +40,26 @@ def answer(
     """At most `options.k` passages, best first, and whether the first one answers."""
     found = retrieve(question, store, options.where, k=max(CANDIDATES, options.k))
     ranked = rank(question, found, store.neighbours if options.rerank else None)
-    if options.reranker is not None and ranked:
-        ranked = cross_rank(question.text, ranked, options.reranker)
-    signals = signals_of(question, ranked) if ranked else None
+    read = cross_rank(question.text, ranked, options.reranker) if options.reranker and ranked else ranked
+    signals = signals_of(question, ranked, read[0]) if ranked else None
     probability = probability_of_answer(signals, options.calibration) if signals else 0.0
     verdict = judge(probability, options.calibration)
     if ranked and verdict is Verdict.NOTHING and (question.phrases or question.carried.terms):
         # The words that were asked for stand there; or the question says too little by itself to rule them out.
         verdict = Verdict.CLOSEST
-    shown = [] if verdict is Verdict.NOTHING else ranked
+    shown = [] if verdict is Verdict.NOTHING else read
     document_of = cache(store.document)
     winners = winners_of(shown, document_of, k=options.k, per_document=options.per_document)
     hits = tuple(hit_of_winner(question, winner, document_of, embedder) for winner in winners)
-    named = tuple(zip(SIGNAL_NAMES, astuple(signals), strict=True)) if signals else ()
-    conditions = (question.phrases, question.excluded)
-    return Answer(question.asked, verdict, probability, hits, coverage, named, *conditions, question.carried.terms)
+    return Answer(
+        question.asked,
+        verdict,
+        probability,
+        hits,
+        coverage,
+        signals=tuple(zip(SIGNAL_NAMES, astuple(signals), strict=True)) if signals else (),
+        phrases=question.phrases,
+        excluded=question.excluded,
+        searched_for=question.carried.terms,
+        is_calibrated=options.calibration.model == embedder.fingerprint,
+    )

@@ -24,7 +24,7 @@ LONGEST_QUESTION = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it was put. Raises QuestionError when it is empty or over-long."""
+    """A question as it was put. Raises QuestionError when it is empty, over-long or no text, or history or drop is."""
 
     question: str
     history: Sequence[Answer | str] = ()
@@ -33,12 +33,25 @@ class Asked:
     """Terms that must not be carried over."""
 
     def __post_init__(self) -> None:
+        for name, texts in (("question", [self.question]), ("history", self.history), ("drop", self.drop)):
+            _check_texts(name, texts)
         if not self.question.strip():
             raise QuestionError("the question is empty; type a question")
         if len(self.question) > LONGEST_QUESTION:
             raise QuestionError(
                 f"the question has {len(self.question)} characters; ask with at most {LONGEST_QUESTION}"
             )
+
+
+def _check_texts(name: str, texts: object) -> None:
+    """Raises QuestionError for what cannot be read, such as one text where a list of them is wanted."""
+    if not isinstance(texts, list | tuple):
+        raise QuestionError(f"{name} is {texts!r}; give a list")
+    for text in texts:
+        if not isinstance(text, str | Answer) or (name != "history" and isinstance(text, Answer)):
+            raise QuestionError(f"{name} holds {text!r}, which is no text")
+        if isinstance(text, str) and any("\ud800" <= character <= "\udfff" for character in text):
+            raise QuestionError(f"{name} holds half a character (a lone surrogate): {text!r}; type it again")
 
 
 def prepare_asked(asked: Asked, embedder: Embedder, languages: Sequence[str]) -> Question:

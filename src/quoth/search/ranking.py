@@ -65,21 +65,24 @@ def rank(question: Question, candidates: Sequence[Candidate], neighbours_of: Nei
     return _ordered(best, scores) + [replace(rest, score=rest.score - 1.0) for rest in fused[RERANKED:]]
 
 
-def signals_of(question: Question, ranked: Sequence[Candidate]) -> Signals:
-    """What speaks for the first candidate being an answer, for `verdict.probability_of_answer`."""
-    best = ranked[0]
+def signals_of(question: Question, ranked: Sequence[Candidate], best: Candidate | None = None) -> Signals:
+    """What speaks for the first candidate being an answer, for `verdict.probability_of_answer`.
+
+    `best`: the one of `ranked` that a cross-encoder puts first. The margin stays one of `rank`, negative where that has
+    others before it: what was fitted on these scores holds for these scores. Fused scores alone count as a part of
+    them, so that without late interaction the margin is at most that part.
+    """
+    best = next((one for one in ranked if best and one.entry.passage.id == best.entry.passage.id), ranked[0])
     late = best.context_score
     if late is None:
         signs = best.entry.token_signs
         late = weighted_mean(_matches(question, [signs])[signs], question.weights)
-    second = next((other for other in ranked[1:] if not _is_same_place(best.entry, other.entry)), None)
-    is_plain = best.context_score is None or best.cross_score is not None
-    most = 1.0 if is_plain else 1.0 + question.trust.late
+    second = next((other for other in ranked if not _is_same_place(best.entry, other.entry)), None)
     return Signals(
         cosine=float(best.entry.vector @ question.vectors.vector),
         late=late,
         coverage=word_share(question, best.entry.tokens),
-        margin=(best.score - second.score) / most if second else 0.0,
+        margin=(best.score - second.score) / (1.0 + question.trust.late) if second else 0.0,
     )
 
 

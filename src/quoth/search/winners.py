@@ -10,7 +10,7 @@ from quoth.documents import passage_id
 from quoth.fold import Group, at_most, fold, join
 from quoth.protocols import Embedder
 from quoth.records import Citation, Document, Hit, Passage, Span
-from quoth.search.hits import hit_of
+from quoth.search.hits import highlights_of, hit_of
 from quoth.search.question import Question
 from quoth.search.retrieval import Candidate
 
@@ -57,16 +57,19 @@ def winners_of(ranked: Sequence[Candidate], document_of: DocumentOf, *, k: int, 
 
 
 def hit_of_winner(question: Question, winner: Winner, document_of: DocumentOf, embedder: Embedder) -> Hit:
-    """The hit of the best part, with the text, the words and the highlights of all of them."""
+    """The hit of the best part, with the text and the words of all of them, and their best sentence highlighted."""
     document = document_of(winner.parts[0].entry.passage.document_id)
     hits = [hit_of(question, part, document, embedder) for part in winner.parts]
     passage = _put_together([hit.passage for hit in hits], document, embedder.fingerprint)
+    entries = [part.entry for part in winner.parts]
     return replace(
         hits[0],
         passage=passage,
         citation=cite(document, passage.span),
         terms=tuple(dict.fromkeys(term for hit in hits for term in hit.terms)),
-        highlights=tuple(sorted({span for hit in hits for span in hit.highlights})),
+        highlights=highlights_of(question, entries, passage, document, embedder)
+        if len(hits) > 1
+        else hits[0].highlights,
         also_in=_citations([copy.entry.passage for copy in winner.copies], document_of, like=passage),
     )
 
