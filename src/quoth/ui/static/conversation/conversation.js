@@ -1,11 +1,12 @@
 // Scrolls to the current question and gives it its address.
+const page = element.closest('#quoth');
 watch('value', () => {
+  page.dispatchEvent(new Event('shown')); // before the scroll: what was grown takes more room
   const turn = element.querySelector('[data-current]');
   if (!turn) {
     window.scrollTo({ top: 0 });
     return;
   }
-  const page = element.closest('#quoth');
   const search = turn.dataset.search;
   const asked = (text) => {
     const fields = new URLSearchParams(text);

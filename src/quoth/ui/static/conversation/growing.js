@@ -29,7 +29,7 @@ element.addEventListener('click', async (event) => {
     button.disabled = false;
   }
 });
-watch('value', () => {
+page.addEventListener('shown', () => {
   for (const found of element.querySelectorAll('.quoted')) {
     const html = grown.get(place(found));
     if (html) found.outerHTML = html;

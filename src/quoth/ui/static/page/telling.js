@@ -5,8 +5,10 @@ line.className = 'told';
 line.setAttribute('role', 'status');
 document.body.append(line);
 let fading = 0;
+const end = () => { line.textContent = ''; };
 page.addEventListener('tell', (event) => {
   clearTimeout(fading);
   line.textContent = event.detail;
-  fading = setTimeout(() => { line.textContent = ''; }, 4000);
+  fading = setTimeout(end, 4000);
 });
+page.addEventListener('address', end);
