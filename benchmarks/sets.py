@@ -16,7 +16,18 @@ from typing import Any, TypeVar
 from quoth.evaluate.scoring import Place
 from quoth.records import Span
 
-QUALITY_SETS = ("squad2_dev", "chroma_chunking", "policyqa_dev", "xquad_en", "xquad_es")
+QUALITY_SETS = (
+    "squad2_dev",
+    "chroma_chunking",
+    "policyqa_dev",
+    "legalbench_rag_sample",
+    "xquad_en",
+    "xquad_es",
+    "xquad_de",
+    "xquad_ru",
+    "xquad_ar",
+    "xquad_zh",
+)
 SCOPED_SETS = frozenset({"policyqa_dev"})
 """Their questions repeat from document to document: each is asked of its own document only."""
 SAMPLE_SEED = 7

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -57,3 +59,23 @@ def _written(value: object) -> str:
 
 def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) < 150
+
+
+def test_the_readme_gives_the_figures_that_were_measured() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = dict(re.findall(r"^\| (\w+): .+? \| ([\d.]+ \| [\d.]+) \|$", readme, re.MULTILINE))
+    tables = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="utf-8"))
+    (quality,) = [table for table in tables if table["title"] == "Quality"]
+    measured = {row["name"]: row["cells"] for row in quality["rows"]}
+    assert len(shown) == 5
+    for name, figures in shown.items():
+        values = [measured[name][measure]["value"] for measure in ("hit@1", "R@1000")]
+        assert figures == " | ".join(f"{value:.2f}" for value in values), name
+
+
+def test_settings_that_the_settings_file_offers_are_settings() -> None:
+    text = (ROOT / "quoth.toml").read_text(encoding="utf-8")
+    offered = re.findall(r"^# (\w+ = .+)$", text, re.MULTILINE)
+    assert len(offered) >= 5
+    for line in offered:
+        Settings(**tomllib.loads(line))
