@@ -11,36 +11,35 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from quoth.answering import Answering
 from quoth.build import FOLDER, IN_PROGRESS, build, check_same_folder, compare, store_to_build
 from quoth.calibration import load_calibration
-from quoth.catalogue import choose, first_headings, foreign_languages, skipped_of, stale_paths
+from quoth.catalogue import first_headings, foreign_languages, skipped_of, stale_paths
 from quoth.citing import cite
 from quoth.crossencode import LazyCrossEncoder
 from quoth.documents import READING_VERSION, is_unchanged, read_document
 from quoth.embed import LazyEmbedder, find_model
-from quoth.errors import DocumentGoneError, NoIndexError, SourceError
+from quoth.errors import NoIndexError, SourceError
 from quoth.originals import Originals
 from quoth.parsing import ParsingWorker, scan
-from quoth.protocols import Embedder, Filter, OnProgress, Reranker
+from quoth.protocols import Embedder, OnProgress, Reranker
 from quoth.records import (
     Answer,
     BuildReport,
     Citation,
-    Coverage,
     Document,
     DocumentInfo,
+    EachAnswer,
+    Mentions,
     Progress,
     Span,
     Status,
     Verification,
 )
-from quoth.search import Asked, Options, answer, prepare_asked
+from quoth.search import MOST_DOCUMENTS, Asked, Part
 from quoth.settings import Settings
 from quoth.store import SharedStore, bytes_below, writing
 from quoth.verify import verify
-
-READ_AGAIN = 3
-"""Times that a question is asked again when a build takes away, in the middle of it, what was found."""
 
 _logger = logging.getLogger(__name__)
 
@@ -59,6 +58,7 @@ class Library:
         self._shared = SharedStore(self._embeddings, embedder.fingerprint)
         self.originals = Originals(self.document, lambda: self.folder, self._parser)
         """The files behind the documents, and images of their pages."""
+        self._answering = Answering(self._shared, embedder, reranker, self.calibration, rerank=settings.rerank)
 
     @classmethod
     def open(cls, embeddings: str | os.PathLike[str] | None = None, *, settings: Settings | None = None) -> Library:
@@ -132,14 +132,25 @@ class Library:
         question, for numbers outside 1 to 1,000, and for patterns that match no document; NoIndexError before the first
         build; IndexMismatchError when the index was made with another model.
         """
-        asked = Asked(question, history, drop)
         most = self.settings.passages_per_document if per_document is None else per_document
-        for _ in range(READ_AGAIN):
-            try:
-                return self._answer(asked, k, sources, most)
-            except DocumentGoneError:
-                _logger.info("a build has replaced a document that was just found; asking again")
-        return self._answer(asked, k, sources, most)
+        return self._answering.ask(Asked(question, history, drop), k=k, per_document=most, sources=sources)
+
+    def ask_each(
+        self, question: str, *, sources: Sequence[str] = (), offset: int = 0, limit: int = MOST_DOCUMENTS
+    ) -> EachAnswer:
+        """What each document says by itself, by path: its best passage, or that nothing in it answers.
+
+        At most `limit` documents, from `offset` on. Raises what `ask` raises.
+        """
+        return self._answering.ask_each(Asked(question), sources, Part(offset, limit))
+
+    def mentions(self, text: str, *, sources: Sequence[str] = (), offset: int = 0, limit: int = 50) -> Mentions:
+        """Every passage that holds the quoted phrases of `text`, and all of its other words in some form.
+
+        Counts are of all of them; at most `limit` are given, from `offset` on, by path and position. Raises
+        QuestionError when there is nothing to look up, else what `ask` raises.
+        """
+        return self._answering.mentions(Asked(text), sources, Part(offset, limit))
 
     def load(self) -> None:
         """Load the models and the index now, which the first question would do (seconds). Raises as `ask` does."""
@@ -231,21 +242,6 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _answer(self, asked: Asked, k: int, sources: Sequence[str], per_document: int) -> Answer:
-        with self._shared.reading() as store:
-            documents = store.documents()
-            chosen = choose(documents, sources)
-            coverage = Coverage(
-                documents=sum(info.state.has_text for info in chosen),
-                passages=sum(info.passages for info in chosen),
-                unread=skipped_of(chosen),
-                interrupted=bool(store.recall(IN_PROGRESS)),
-            )
-            where = Filter(frozenset(info.id for info in chosen)) if sources else None
-            prepared = prepare_asked(asked, self._embedder, tuple(dict.fromkeys(info.language for info in documents)))
-            options = Options(k, where, self.settings.rerank, per_document, self.calibration, self._reranker)
-            return answer(prepared, store, self._embedder, coverage=coverage, options=options)
 
     def _parser(self) -> ParsingWorker:
         return ParsingWorker(

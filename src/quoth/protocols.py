@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from quoth.records import Document, DocumentInfo, Parsed, Passage, Progress
+from quoth.records import Document, DocumentInfo, Parsed, Passage, Progress, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -129,6 +129,17 @@ class Filter:
     """Each must stand in the passage, or across the border of it and its neighbours, as `literal.find` says."""
     excluded: tuple[str, ...] = ()
     """Words and phrases of which no part may stand in the passage, by the same rules."""
+    words: tuple[tuple[str, ...], ...] = ()
+    """Of each group, one token must stand in the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands."""
+
+    document_id: str
+    span: Span
+    passage_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +194,10 @@ class PassageStore(Protocol):
 
     def scan(self, *, after: str = "", limit: int = 1000, where: Filter | None = None) -> list[Entry]:
         """The next `limit` entries with id > after, by id: for export and for moving to another store."""
+        ...
+
+    def places(self, where: Filter) -> list[Place]:
+        """Every passage within `where`, by document id and span."""
         ...
 
     def info(self) -> StoreInfo: ...

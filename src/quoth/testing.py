@@ -26,6 +26,7 @@ from quoth.protocols import (
     Filter,
     Match,
     Neighbours,
+    Place,
     QuestionVectors,
     StoreInfo,
 )
@@ -196,6 +197,12 @@ class MemoryStore:
             names = sorted(name for name in self._names_within(where) if name > after)
             return [self._entries[name] for name in names[:limit]]
 
+    def places(self, where: Filter) -> list[Place]:
+        with self._lock:
+            passages = [self._entries[name].passage for name in self._names_within(where)]
+        places = [Place(passage.document_id, passage.span, passage.id) for passage in passages]
+        return sorted(places, key=lambda place: (place.document_id, place.span, place.passage_id))
+
     def info(self) -> StoreInfo:
         with self._lock:
             return StoreInfo(len(self._entries), self._dimension, self._model, ANALYZER_VERSION, self._generation)
@@ -219,6 +226,8 @@ class MemoryStore:
         names = {n for n, e in self._entries.items() if wanted is None or e.passage.document_id in wanted}
         for phrase in where.phrases:
             names &= self._names_holding(phrase)
+        for tokens in where.words:
+            names = {name for name in names if not set(tokens).isdisjoint(self._entries[name].tokens)}
         return names.difference(*map(self._names_holding, where.excluded))
 
     def _names_holding(self, phrase: str) -> set[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+
+from tests.contracts.making import EMBEDDER, make_entry
 
 from quoth.catalogue import choose
 from quoth.citing import cite
@@ -15,15 +18,19 @@ from quoth.fold import fold
 from quoth.followup import carry
 from quoth.originals import Originals
 from quoth.parsing import ParsingWorker
+from quoth.protocols import Changes
 from quoth.query import read_query
 from quoth.records import (
     Answer,
     Citation,
     Coverage,
     Document,
+    DocumentAnswer,
     DocumentInfo,
+    EachAnswer,
     Hit,
     Locator,
+    Mentions,
     Passage,
     Run,
     Skipped,
@@ -31,6 +38,8 @@ from quoth.records import (
     State,
     Verdict,
 )
+from quoth.search import Part, find_mentions, show_mentions
+from quoth.testing import MemoryStore
 
 _SENTENCE = re.compile(r"\S[^.?!]*[.?!]?")
 _WORD = re.compile(r"\w{4,}")
@@ -84,6 +93,26 @@ class Shelf:
         probability = hits[0].score if hits else 0.0
         phrases = read_query(question).phrases  # told of, not looked for
         return Answer(question, _judge(hits), probability, hits, coverage, phrases=phrases, searched_for=carried.terms)
+
+    def ask_each(
+        self, question: str, *, sources: Sequence[str] = (), offset: int = 0, limit: int = 1_000
+    ) -> EachAnswer:
+        chosen = choose([document.info for document in self._documents.values()], sources)
+        infos = sorted(chosen, key=lambda info: info.source)
+        answers = [self.ask(question, sources=[glob.escape(info.source)]) for info in infos]
+        rows = [
+            DocumentAnswer(info, replace(answer, hits=answer.hits[:1]))
+            for info, answer in zip(infos, answers, strict=True)
+        ]
+        return EachAnswer(question, tuple(rows[offset : offset + limit]), len(rows), offset, self._unread)
+
+    def mentions(self, text: str, *, sources: Sequence[str] = (), offset: int = 0, limit: int = 50) -> Mentions:
+        """As in a real library, each document being one passage."""
+        store = MemoryStore(model=EMBEDDER.fingerprint, dimension=EMBEDDER.dimension)
+        for document in self._documents.values():
+            whole = make_entry(document, Span(0, len(document.text)))
+            store.commit(Changes(added=[(document, [whole])]))
+        return show_mentions(find_mentions(text, store, sources), store, Part(offset, limit))
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         unread = (make_document(file.source, "", state=file.state, reason=file.reason).info for file in self._unread)

@@ -11,8 +11,10 @@ from quoth.cli.command import Command
 from quoth.cli.eval import evaluate
 from quoth.cli.exits import ERROR, INTERRUPTED
 from quoth.cli.interrupts import was_interrupted
+from quoth.cli.mentions import mentions
 from quoth.cli.serve import serve
 from quoth.cli.status import status
+from quoth.cli.table import table
 from quoth.cli.verify import verify
 from quoth.errors import QuothError
 from quoth.render import visible
@@ -40,9 +42,15 @@ class Commands(Command, click.Group):
             ctx.exit(ERROR)
 
 
+_COMMANDS = (build, ask, table, mentions, serve, status, verify, evaluate, calibrate)
+
+
 @click.group(
     cls=Commands,
-    commands={command.name or "": command for command in (build, ask, serve, status, verify, evaluate, calibrate)},
+    commands={
+        command.name or "": command
+        for command in (build, ask, table, mentions, serve, status, verify, evaluate, calibrate)
+    },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="quoth", message="%(prog)s %(version)s")

@@ -4,6 +4,7 @@ from quoth.records.answer import Answer, CarriedTerm, Coverage, Hit, Verdict
 from quoth.records.build import BuildReport, Progress, Status
 from quoth.records.citation import Citation, Verification, VerificationResult, label_of, place_of, shorten
 from quoth.records.document import Document, DocumentInfo, Passage, Skipped, Source, heading_path
+from quoth.records.mentions import DocumentAnswer, DocumentMentions, EachAnswer, Mention, Mentions
 from quoth.records.original import Original, PageBox
 from quoth.records.text import Block, BlockKind, Heading, Locator, Parsed, Run, Span, State
 
@@ -16,10 +17,15 @@ __all__ = [
     "Citation",
     "Coverage",
     "Document",
+    "DocumentAnswer",
     "DocumentInfo",
+    "DocumentMentions",
+    "EachAnswer",
     "Heading",
     "Hit",
     "Locator",
+    "Mention",
+    "Mentions",
     "Original",
     "PageBox",
     "Parsed",

@@ -40,21 +40,23 @@ def citation_json(citation: Citation) -> str:
 
 
 def answer_json(answer: Answer) -> str:
-    return dump(
-        {
-            "format": ANSWER_FORMAT,
-            "question": answer.question,
-            "verdict": answer.verdict,
-            "probability": answer.probability,
-            "is_calibrated": answer.is_calibrated,
-            "hits": [_hit(hit) for hit in answer.hits],
-            "coverage": _coverage(answer.coverage),
-            "signals": dict(answer.signals),
-            "phrases": answer.phrases,
-            "excluded": answer.excluded,
-            "searched_for": [asdict(carried) for carried in answer.searched_for],
-        }
-    )
+    return dump(answer_fields(answer))
+
+
+def answer_fields(answer: Answer) -> Fields:
+    return {
+        "format": ANSWER_FORMAT,
+        "question": answer.question,
+        "verdict": answer.verdict,
+        "probability": answer.probability,
+        "is_calibrated": answer.is_calibrated,
+        "hits": [_hit(hit) for hit in answer.hits],
+        "coverage": _coverage(answer.coverage),
+        "signals": dict(answer.signals),
+        "phrases": answer.phrases,
+        "excluded": answer.excluded,
+        "searched_for": [asdict(carried) for carried in answer.searched_for],
+    }
 
 
 def build_json(report: BuildReport) -> str:
@@ -65,7 +67,7 @@ def build_json(report: BuildReport) -> str:
             "changed": report.changed,
             "removed": report.removed,
             "unchanged": report.unchanged,
-            "skipped": _skipped(report.skipped),
+            "skipped": skipped_fields(report.skipped),
             "passages": report.passages,
             "embedded": report.embedded,
             "seconds": report.seconds,
@@ -86,7 +88,7 @@ def status_json(status: Status, documents: Sequence[DocumentInfo] | None = None)
             "generation": status.generation,
             "languages": dict(status.languages),
             "foreign_languages": status.foreign_languages,
-            "skipped": _skipped(status.skipped),
+            "skipped": skipped_fields(status.skipped),
             "stale": status.stale,
             "bytes_on_disk": status.bytes_on_disk,
             "interrupted": status.interrupted,
@@ -126,10 +128,10 @@ def _hit(hit: Hit) -> Fields:
         "passage": {
             "id": passage.id,
             "document_id": passage.document_id,
-            "sentences": [_span(sentence) for sentence in passage.sentences],
+            "sentences": [span_fields(sentence) for sentence in passage.sentences],
         },
         "highlights": [
-            {**_span(span), "text": passage.text[span.start - passage.span.start : span.end - passage.span.start]}
+            {**span_fields(span), "text": passage.text[span.start - passage.span.start : span.end - passage.span.start]}
             for span in hit.highlights
         ],
         "citation": citation_fields(hit.citation),
@@ -137,7 +139,7 @@ def _hit(hit: Hit) -> Fields:
     }
 
 
-def _span(span: Span) -> Fields:
+def span_fields(span: Span) -> Fields:
     return {"start": span.start, "end": span.end}
 
 
@@ -145,12 +147,12 @@ def _coverage(coverage: Coverage) -> Fields:
     return {
         "documents": coverage.documents,
         "passages": coverage.passages,
-        "unread": _skipped(coverage.unread),
+        "unread": skipped_fields(coverage.unread),
         "interrupted": coverage.interrupted,
     }
 
 
-def _skipped(files: Sequence[Skipped]) -> list[Fields]:
+def skipped_fields(files: Sequence[Skipped]) -> list[Fields]:
     return [{"source": file.source, "state": file.state, "reason": file.reason} for file in files]
 
 

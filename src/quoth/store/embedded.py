@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from quoth.analyze import ANALYZER_VERSION
 from quoth.errors import IndexBusyError, IndexMismatchError, StoreError
-from quoth.protocols import Changes, Embedding, Entry, Filter, Match, Neighbours, StoreInfo
+from quoth.protocols import Changes, Embedding, Entry, Filter, Match, Neighbours, Place, StoreInfo
 from quoth.records import Document, DocumentInfo
 from quoth.store import layout, rows
 from quoth.store.compatible import check_meta
@@ -198,7 +198,7 @@ class EmbeddedStore:
             raise ValueError(f"k is {k}, must be 1 to {_MOST_RESULTS}")
         nearest, words = self._derived()
         where = where or Filter()
-        allowed, barred = self._rows_of_phrases(where)
+        allowed, barred = self._phrases.rows_within(where)
         if tokens is not None:
             word_index = words.caught_up()
             document_ids = None if where.document_ids is None else sorted(where.document_ids)
@@ -220,7 +220,7 @@ class EmbeddedStore:
             return rows.read_neighbours(connection, passage_ids)
 
     def scan(self, *, after: str = "", limit: int = 1000, where: Filter | None = None) -> list[Entry]:
-        allowed, barred = self._rows_of_phrases(where or Filter())
+        allowed, barred = self._phrases.rows_within(where or Filter())
         allowed = self._rows_within(where.document_ids if where else None, allowed)
         within = None if allowed is None else json.dumps(allowed)
         query = f"""{rows.ENTRY_QUERY} WHERE p.id > ? AND (? IS NULL OR p."row" IN (SELECT value FROM json_each(?)))
@@ -228,6 +228,11 @@ class EmbeddedStore:
         with self._database.reading() as connection:
             found = connection.execute(query, (after, within, within, json.dumps(barred), limit)).fetchall()
             return rows.read_entries(connection, found)
+
+    def places(self, where: Filter) -> list[Place]:
+        allowed, barred = self._phrases.rows_within(where)
+        with self._database.reading() as connection:
+            return rows.read_places(connection, allowed, where.document_ids, barred)
 
     def info(self) -> StoreInfo:
         meta = self._database.meta
@@ -262,14 +267,6 @@ class EmbeddedStore:
         except sqlite3.IntegrityError as error:
             raise ValueError(f"two documents or passages are the same: {error}") from error
         self._has_written = True
-
-    def _rows_of_phrases(self, where: Filter) -> tuple[list[int] | None, list[int]]:
-        """Rows that are allowed (None: all), and rows that are barred."""
-        barred = set[int]().union(*map(self._phrases.rows_holding, where.excluded))
-        if not where.phrases:
-            return None, sorted(barred)
-        allowed = frozenset.intersection(*map(self._phrases.rows_holding, where.phrases))
-        return sorted(allowed - barred), []
 
     def _rows_within(self, document_ids: frozenset[str] | None, among: list[int] | None) -> list[int] | None:
         """Those of `among` (None: of all) that belong to these documents (None: to any)."""

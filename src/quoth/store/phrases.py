@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from quoth.analyze import UNKNOWN
 from quoth.literal import CONTEXT, IRREGULAR, certain_tokens, find, most_characters, touched
+from quoth.protocols import Filter
 from quoth.records import Span
 from quoth.store.database import Database, read_generation
 from quoth.store.rows import PART_CHARACTERS
@@ -58,6 +59,15 @@ class PhraseFinder:
         self._lock = threading.Lock()
         self._state = _State(-1, {}, frozenset())
         self._found: dict[str, frozenset[int]] = {}
+
+    def rows_within(self, where: Filter) -> tuple[list[int] | None, list[int]]:
+        """Rows that hold its phrases and words (None: it names none), and rows that are barred."""
+        barred = set[int]().union(*map(self.rows_holding, where.excluded))
+        if not where.phrases and not where.words:
+            return None, sorted(barred)
+        words = self._words()
+        of_words = [frozenset[int]().union(*map(words.holding, tokens)) for tokens in where.words]
+        return sorted(frozenset.intersection(*map(self.rows_holding, where.phrases), *of_words) - barred), []
 
     def rows_holding(self, phrase: str) -> frozenset[int]:
         """Of every passage in which at least part of an occurrence stands."""

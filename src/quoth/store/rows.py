@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from quoth.errors import DocumentGoneError
-from quoth.protocols import Entry, Neighbours
+from quoth.protocols import Entry, Neighbours, Place
 from quoth.records import Document, DocumentInfo, Heading, Locator, Passage, Run, Span, State
 
 if TYPE_CHECKING:
@@ -107,6 +107,22 @@ def read_neighbours(connection: sqlite3.Connection, passage_ids: Sequence[str]) 
     found = connection.execute(NEIGHBOURS_QUERY, (json.dumps(list(passage_ids)),))
     known = {passage_id: Neighbours(before or b"", after or b"") for passage_id, before, after in found}
     return {passage_id: known.get(passage_id, Neighbours()) for passage_id in passage_ids}
+
+
+def read_places(
+    connection: sqlite3.Connection,
+    allowed: Sequence[int] | None,
+    document_ids: Collection[str] | None,
+    barred: Sequence[int],
+) -> list[Place]:
+    """By document id and span. `allowed` and `barred` are rows; None: all."""
+    within, names = (None if values is None else json.dumps(list(values)) for values in (allowed, document_ids))
+    query = """SELECT document_id, start, "end", id FROM passages
+        WHERE (? IS NULL OR "row" IN (SELECT value FROM json_each(?)))
+        AND (? IS NULL OR document_id IN (SELECT value FROM json_each(?)))
+        AND "row" NOT IN (SELECT value FROM json_each(?)) ORDER BY document_id, start, "end", id"""
+    found = connection.execute(query, (within, within, names, names, json.dumps(barred)))
+    return [Place(document_id, Span(start, end), name) for document_id, start, end, name in found]
 
 
 def dump_vector(vector: Vector) -> bytes:

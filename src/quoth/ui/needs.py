@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from quoth.records import Answer, Citation, Document, DocumentInfo, Original, PageBox, Span
+from quoth.records import Answer, Citation, Document, DocumentInfo, EachAnswer, Mentions, Original, PageBox, Span
 
 
 class OriginalFiles(Protocol):
@@ -29,6 +29,12 @@ class ReadingLibrary(Protocol):
         history: Sequence[Answer | str] = (),
         drop: Sequence[str] = (),
     ) -> Answer: ...
+
+    def ask_each(
+        self, question: str, *, sources: Sequence[str] = (), offset: int = 0, limit: int = 1_000
+    ) -> EachAnswer: ...
+
+    def mentions(self, text: str, *, sources: Sequence[str] = (), offset: int = 0, limit: int = 50) -> Mentions: ...
 
     def documents(self) -> Sequence[DocumentInfo]:
         """Sorted by source, unread files included."""

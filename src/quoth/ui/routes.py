@@ -13,6 +13,7 @@ from fastapi import APIRouter, FastAPI
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.original_routes import make_original_router
 from quoth.ui.passage_routes import passage_router
+from quoth.ui.table_routes import make_table_router
 
 
 def add_routes(app: FastAPI, library: ReadingLibrary) -> None:
@@ -21,4 +22,4 @@ def add_routes(app: FastAPI, library: ReadingLibrary) -> None:
         app.include_router(make_router(library), prefix="/quoth")
 
 
-ROUTERS: tuple[Callable[[ReadingLibrary], APIRouter], ...] = (make_original_router, passage_router)
+ROUTERS: tuple[Callable[[ReadingLibrary], APIRouter], ...] = (make_original_router, passage_router, make_table_router)

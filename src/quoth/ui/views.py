@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from quoth.ui.address import Address
+from quoth.ui.mentions_html import render_mentions
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.render_html import Html
+from quoth.ui.table_html import render_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +20,7 @@ class Page:
     """Stands where the conversation stands. May raise QuothError; its message is shown."""
 
 
-VIEWS: Mapping[str, Page] = {}
+VIEWS: Mapping[str, Page] = {
+    "table": Page("Table", render_table),
+    "mentions": Page("Mentions", render_mentions),
+}
