@@ -31,9 +31,9 @@ HOSTILE_NAME = "sea “log” <b>;\tné.pdf".replace("\t", " ")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("documents")
     first = PdfPage(
-        [TextLine("The light", y=740, size=20), *lines_of(LEFT, x=72, top=700), *lines_of(RIGHT, x=330, top=700)]
+        [TextLine("The light.", y=740, size=20), *lines_of(LEFT, x=72, top=700), *lines_of(RIGHT, x=330, top=700)]
     )
-    filler = [PdfPage(lines_of("\n".join(f"Row {page} {row} of figures" for row in range(40)))) for page in range(6)]
+    filler = [PdfPage(lines_of("\n".join(f"Row {page} {row} of figures." for row in range(40)))) for page in range(6)]
     last = PdfPage(lines_of("The zeppelin landed softly.", top=200))
     (folder / "light.pdf").write_bytes(make_pdf([first, *filler, last], title="The light"))
     (folder / HOSTILE_NAME).write_bytes(make_pdf([PdfPage(lines_of("An anchor was lost."))], title="Anchors"))

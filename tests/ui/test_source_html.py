@@ -7,7 +7,7 @@ import pytest
 from tests.browser.shelf import Shelf, make_document
 
 from quoth.records import Document, Heading, Hit, Span
-from quoth.ui.address import Address
+from quoth.ui.address import Address, parse_address
 from quoth.ui.source_html import render_source
 from quoth.ui.source_text_html import touching
 from quoth.ui.source_tools_html import find_in
@@ -72,7 +72,8 @@ def test_the_outline_leads_to_every_section_and_marks_the_one_that_is_read(addre
     shown = source(replace(FIRST, outline=OUTLINE), address)
     links = shown.xpath("//nav[@aria-label='Contents']//a")
     assert [link.text_content() for link in links] == ["<b>One</b>", "Two", "Three"]
-    assert [link.get("href") for link in links] == ["?doc=d&at=0", "?doc=d&at=21", "?doc=d&at=35"]
+    led = [parse_address(link.get("href")) for link in links]
+    assert [(to.document_id, to.at, to.trace.source) for to in led] == [("d", at, "a.txt") for at in (0, 21, 35)]
     assert [link.text_content() for link in links if link.get("aria-current")] == [current]
 
 

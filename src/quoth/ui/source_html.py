@@ -54,7 +54,7 @@ def render_source(
         join_tools(
             render_find(address, found),
             render_steps(address, hits),
-            render_outline(document.outline, address, _position(address, found)),
+            render_outline(document, address, _position(address, found)),
             render_switch() if has_images(document, original) else Html(""),
             render_download(document, original),
         ),

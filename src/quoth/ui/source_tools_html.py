@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quoth.finding import MOST_FOUND, find_words
-from quoth.records import Document, Heading, Hit, Span
+from quoth.records import Document, Hit, Span
 from quoth.ui.address import MOST_SOUGHT, Address
 from quoth.ui.labels import say, say_count, say_number
 from quoth.ui.render_html import Html, element, escape, join
+from quoth.ui.trace import trace_document
 
 _MOST_HEADINGS = 2_000
 
@@ -81,13 +82,14 @@ def render_steps(address: Address, hits: Sequence[Hit]) -> Html:
     )
 
 
-def render_outline(outline: Sequence[Heading], address: Address, position: int) -> Html:
+def render_outline(document: Document, address: Address, position: int) -> Html:
     """The headings, each a way to its section; the one that holds at `position` is marked. Nothing for a single one."""
+    outline = document.outline
     if len(outline) < 2:
         return Html("")
     current = bisect_right(outline, position, key=lambda heading: heading.start) - 1
     top = min(heading.level for heading in outline)
-    bare = replace(address.asked, document_id=address.document_id)
+    bare = replace(address.asked, document_id=address.document_id, trace=trace_document(document.info))
     entries = [
         element(
             "li",
