@@ -13,6 +13,7 @@ from quoth.errors import NoIndexError, QuothError, SourceError
 from quoth.records import Answer, Hit, Original
 from quoth.ui.address import MOST_EARLIER, Address
 from quoth.ui.answer_html import describe_verdict, render_answer, render_problem, render_turn
+from quoth.ui.choice_html import render_choice
 from quoth.ui.citation_html import DocumentIds
 from quoth.ui.home_html import render_empty, render_home
 from quoth.ui.labels import say
@@ -59,6 +60,7 @@ class View:
     conversation: Html
     source: Html
     notice: Html
+    choice: Html
 
 
 def count_passages(library: ReadingLibrary) -> int:
@@ -100,7 +102,8 @@ def ask(
     place = next((i for i, turn in enumerate(turns) if turn.asked == edited), len(turns))
     turn, announcement = _ask(library, Address(question, sources=tuple(sources)), turns[:place])
     kept = (*turns[:place], turn, *turns[place + 1 :])[-MOST_TURNS:]
-    return View(kept, _render_turns(kept, turn.asked), Html(""), render_notice(announcement))
+    choice = render_choice(library, turn.asked)
+    return View(kept, _render_turns(kept, turn.asked), Html(""), render_notice(announcement), choice)
 
 
 def go_to(library: ReadingLibrary, address: Address, turns: Sequence[Turn]) -> View:
@@ -109,16 +112,17 @@ def go_to(library: ReadingLibrary, address: Address, turns: Sequence[Turn]) -> V
     asked = replace(address.asked, question=clean_question(address.question), after=earlier)
     objection = object_to(asked.question) if asked.question else ""
     kept, notice = () if address.is_new else tuple(turns), render_notice(objection, is_hint=True)
+    choice = render_choice(library, replace(address, is_new=False))
     if address.view in VIEWS:
         render = partial(VIEWS[address.view].render, library, asked)
-        return View(kept, _or_problem(render, render_problem), _open_source(library, address), notice)
+        return View(kept, _or_problem(render, render_problem), _open_source(library, address), notice, choice)
     is_shown = bool(asked.question) and not objection
     if is_shown and all(turn.asked != asked for turn in kept):
         kept, announcement = _ask_again(library, asked, kept)
         notice = render_notice(announcement)
     conversation = _render_turns(kept, asked) if is_shown else _home(library)
     hits = next((turn.answer.hits for turn in kept if turn.asked == asked and turn.answer), ())
-    return View(kept, conversation, _open_source(library, address, hits), notice)
+    return View(kept, conversation, _open_source(library, address, hits), notice, choice)
 
 
 def _ask_again(library: ReadingLibrary, asked: Address, turns: tuple[Turn, ...]) -> tuple[tuple[Turn, ...], str]:

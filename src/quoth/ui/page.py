@@ -72,6 +72,7 @@ def _lay_out() -> dict[str, Any]:
             parts["masthead"] = _html(elem_id="masthead", js_on_load=read_scripts("masthead"))
             parts["conversation"] = _html(elem_id="conversation", js_on_load=read_scripts("conversation"))
             with gr.Row(elem_id="asking"):
+                parts["choice"] = _html(elem_id="choice")
                 parts["box"] = gr.Textbox(
                     label="Question",
                     show_label=False,
@@ -95,7 +96,7 @@ def _html(template: str = "${value}", *, value: str = "", elem_id: str, js_on_lo
 
 
 def _connect(library: ReadingLibrary, blocks: gr.Blocks, parts: dict[str, Any]) -> None:
-    shown = [parts[name] for name in ("turns", "conversation", "source", "notice")]
+    shown = [parts[name] for name in ("turns", "conversation", "source", "notice", "choice")]
 
     labels = [parts[name] for name in ("masthead", "how to ask", "box", "button", "trouble")]
 

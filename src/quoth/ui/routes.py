@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from fastapi import APIRouter, FastAPI
 
+from quoth.ui.documents_routes import documents_router
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.original_routes import make_original_router
 from quoth.ui.passage_routes import passage_router
@@ -22,4 +23,9 @@ def add_routes(app: FastAPI, library: ReadingLibrary) -> None:
         app.include_router(make_router(library), prefix="/quoth")
 
 
-ROUTERS: tuple[Callable[[ReadingLibrary], APIRouter], ...] = (make_original_router, passage_router, make_table_router)
+ROUTERS: tuple[Callable[[ReadingLibrary], APIRouter], ...] = (
+    make_original_router,
+    passage_router,
+    make_table_router,
+    documents_router,
+)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from quoth.ui.address import Address
+from quoth.ui.documents_html import render_documents
 from quoth.ui.mentions_html import render_mentions
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.render_html import Html
@@ -21,6 +22,7 @@ class Page:
 
 
 VIEWS: Mapping[str, Page] = {
+    "documents": Page("Documents", render_documents),
     "table": Page("Table", render_table),
     "mentions": Page("Mentions", render_mentions),
 }

@@ -1,0 +1,32 @@
+"""Routes of the list of documents."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from quoth.errors import QuothError
+from quoth.ui.address import parse_address
+from quoth.ui.documents_html import Search, render_list
+from quoth.ui.labels import language_of, speaking
+from quoth.ui.needs import ReadingLibrary
+
+_MOST_CHARACTERS = 200
+
+
+def documents_router(library: ReadingLibrary) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/documents")
+    def list_documents(request: Request) -> Response:
+        """`?find=text&only=unread`, and `in` and `page` as in the address of the page."""
+        fields = request.query_params
+        address = parse_address(f"view=documents&{request.url.query}")
+        search = Search(address, fields.get("find", "")[:_MOST_CHARACTERS], fields.get("only") == "unread")
+        with speaking(language_of(request.headers.get("accept-language", ""))):
+            try:
+                return HTMLResponse(render_list(library, library.documents(), search))
+            except QuothError:
+                return Response(status_code=409)
+
+    return router
