@@ -79,3 +79,10 @@ def test_who_gets_no_answer_is_told_what_was_searched(verdict: Verdict, searched
     )
     assert [part.get("open") is not None for part in details] == [verdict is Verdict.NOTHING]
     assert "scan.pdf — its pages are pictures" in details[0].text_content()
+
+
+def test_a_verdict_that_was_not_fitted_for_the_model_is_doubted() -> None:
+    answer = shelf_of(1).ask("lighthouse")
+    assert "not fitted" not in render_answer(answer)
+    doubted = lxml.html.fragment_fromstring(render_answer(replace(answer, is_calibrated=False)), create_parent="div")
+    assert "says little; quoth calibrate fits it" in doubted.text_content()

@@ -11,7 +11,7 @@ from quoth.ui.carried_html import render_carried
 from quoth.ui.citation_html import DocumentIds
 from quoth.ui.labels import say, say_count
 from quoth.ui.passage_html import render_passage
-from quoth.ui.render_html import Html, element, escape, join
+from quoth.ui.render_html import Html, element, escape, join, weave
 from quoth.ui.sentences import say_carried, say_conditions, say_verdict
 
 _MOST_LISTED = 200
@@ -44,6 +44,7 @@ def render_answer(answer: Answer, ids: DocumentIds | None = None, asked: Address
     return join(
         (
             _verdict_line(answer),
+            _doubt() if not answer.is_calibrated else Html(""),
             render_conditions(answer),
             render_carried(answer, asked),
             _interrupted() if answer.coverage.interrupted else Html(""),
@@ -58,6 +59,11 @@ def _verdict_line(answer: Answer) -> Html:
     line = element("p", verdict, escape(f" · {summarise_coverage(answer)}"), class_=f"verdict {answer.verdict}")
     unread = render_unread(answer.coverage.unread, is_open=answer.verdict is Verdict.NOTHING)
     return element("div", line, unread, class_="verdict-line")
+
+
+def _doubt() -> Html:
+    told = say("This verdict was not fitted for the embedding model and says little; {command} fits it.")
+    return element("p", weave(told, command=element("code", escape("quoth calibrate"))), class_="conditions")
 
 
 def _interrupted() -> Html:
