@@ -13,6 +13,7 @@ const failed = 'data: {"msg":"unexpected_error","message":""}\n\ndata: {"msg":"c
 const ended = (body) => new ReadableStream({
   async start(out) {
     let tail = '';
+    let left = false;
     try {
       for (const source = body.getReader(); ;) {
         const { done, value } = await source.read();
@@ -20,8 +21,11 @@ const ended = (body) => new ReadableStream({
         tail = (tail + new TextDecoder().decode(value)).slice(-200);
         out.enqueue(value);
       }
-    } catch { tail = ''; }
-    if (!tail.includes('close_stream')) {
+    } catch (error) {
+      left = error.name === 'AbortError'; // the page itself hung up: nothing more is expected
+      tail = '';
+    }
+    if (!left && !tail.includes('close_stream')) {
       say('lost');
       out.enqueue(new TextEncoder().encode(`\n\n${failed}`));
     }
