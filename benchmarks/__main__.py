@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import followups, latency, memory, quality, rebuild, speed
+from benchmarks import followups, latency, memory, page, quality, rebuild, sessions, speed
 from benchmarks.machine import make_stamp
 from benchmarks.results import MARKDOWN_NAME, Table, load, merge, save, stamp_rows
 from benchmarks.sets import QUALITY_SETS, MissingDataError
@@ -30,6 +30,8 @@ TITLES = (
     latency.LATENCY,
     memory.MEMORY,
     memory.DISK,
+    page.PAGE,
+    sessions.SESSIONS,
 )
 
 Measure = Callable[[Workspace], Iterator[Table]]
@@ -40,6 +42,8 @@ PARTS: dict[str, tuple[Measure, ...]] = {
     "rebuild": (rebuild.measure_rebuild,),
     "latency": (latency.measure_latency,),
     "memory": (memory.measure_memory,),
+    "page": (page.measure_page,),
+    "sessions": (sessions.measure_sessions,),
 }
 
 

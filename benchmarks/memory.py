@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 def measure_memory(workspace: Workspace) -> Iterator[Table]:
     """Peak of three fresh processes: one loads the model, one builds, one opens the index and asks."""
-    name, documents, questions = _corpus(workspace)
+    name, documents, questions = corpus(workspace)
     index = workspace.scratch / "memory-index"
     workspace.say(f"measuring the memory of processes that build and ask {name}")
     idle = in_fresh_process(load_model_only)
@@ -92,7 +92,7 @@ def disk_rows(index: Path, passages: int) -> Iterator[Row]:
         yield Row(name, cells)
 
 
-def _corpus(workspace: Workspace) -> tuple[str, Path, tuple[str, ...]]:
+def corpus(workspace: Workspace) -> tuple[str, Path, tuple[str, ...]]:
     """Name, folder and questions; made-up words when the set is not there."""
     try:
         questions = load_set(workspace.data, TEXT_SET)

@@ -33,7 +33,7 @@ from quoth.ui.trouble_html import render_trouble
 from quoth.ui.views import VIEWS
 
 SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "system-ui", "sans-serif"]
-_MOST_SESSIONS = 200  # one with all its turns holds about 1 MB
+MOST_SESSIONS = 200  # one with all its turns holds about 1 MB
 _MOST_WAITING = 64
 _KEPT_S = 4 * 3600
 _BUSY = """(...inputs) => {
@@ -61,7 +61,7 @@ def build_page(library: ReadingLibrary) -> gr.Blocks:
         parts = _lay_out()
         _connect(library, blocks, parts)
     blocks.queue(default_concurrency_limit=4, max_size=_MOST_WAITING)
-    blocks.state_session_capacity = _MOST_SESSIONS
+    blocks.state_session_capacity = MOST_SESSIONS
     return blocks
 
 

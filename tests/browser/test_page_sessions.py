@@ -1,0 +1,43 @@
+"""What the server keeps for readers: each page its own conversation, and no more pages than it has room for."""
+
+from __future__ import annotations
+
+from benchmarks.sessions import Event, ask_once, read_event
+from playwright.sync_api import Page, expect
+from tests.browser.reader import ask, visit
+
+from quoth.ui.page import MOST_SESSIONS
+
+
+def turns_of(address: str, event: Event, session: str) -> int:
+    """In the answer to one more question."""
+    return ask_once(address, event, "lighthouse", session).count(b'class=\\"turn\\"')
+
+
+def test_two_tabs_of_one_reader_hold_two_conversations(page: Page, url: str) -> None:
+    other = page.context.new_page()
+    visit(page, url)
+    visit(other, url)
+    ask(page, "lighthouse")
+    ask(other, "harbour")
+    ask(page, "ferry")
+    assert page.locator(".turn h2").all_inner_texts() == ["lighthouse", "ferry"]
+    assert other.locator(".turn h2").all_inner_texts() == ["harbour"]
+    other.close()
+
+
+def test_a_reload_begins_a_conversation_of_its_own(page: Page, url: str) -> None:
+    visit(page, url)
+    ask(page, "lighthouse")
+    ask(page, "harbour")
+    page.reload()
+    expect(page.locator(".turn h2")).to_have_text(["harbour"])
+
+
+def test_the_page_used_longest_ago_is_forgotten_when_there_are_too_many(url: str) -> None:
+    event = read_event(url)
+    assert [turns_of(url, event, "first"), turns_of(url, event, "first")] == [1, 2]
+    for number in range(MOST_SESSIONS):
+        assert turns_of(url, event, f"session{number}") == 1
+    assert turns_of(url, event, f"session{MOST_SESSIONS - 1}") == 2
+    assert turns_of(url, event, "first") == 1
