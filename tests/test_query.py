@@ -28,6 +28,42 @@ def test_what_stands_in_quotation_marks_is_a_phrase(question: str, text: str, ph
 
 
 @pytest.mark.parametrize(
+    ("question", "phrases"),
+    [
+        ("谁签署了“里斯本条约”？", ("里斯本条约",)),
+        ('谁签署了"里斯本条约"？', ("里斯本条约",)),
+        ("谁签署了”里斯本条约”？", ("里斯本条约",)),
+        ("誰が＂東京＂と言った", ("東京",)),
+        ('誰が"東京"と"京都"と言った', ("東京", "京都")),
+        ('ใครเขียน"หนังสือ"', ("หนังสือ",)),
+        ('누가"조약"을', ("조약",)),
+        ('Was heißt"Haus"', ("Haus",)),
+        ("Was heißt„Haus“und„Hof“?", ("Haus", "Hof")),
+        ("2019年“条约”和5“協定”", ("条约", "協定")),
+    ],
+)
+def test_a_phrase_may_follow_a_word_without_a_space(question: str, phrases: tuple[str, ...]) -> None:
+    assert read_query(question).phrases == phrases
+
+
+@pytest.mark.parametrize(
+    ("question", "phrases"),
+    [
+        ('"“x”"', ("“x”",)),
+        ('who said "he said “no” twice" in May', ("he said “no” twice",)),
+        ("“he said “no” twice”", ("he said “no” twice",)),
+        ('"他说“好”了"', ("他说“好”了",)),
+        ('"甲“和"乙“是', ("甲", "乙")),
+        ('"one“ and „two” "three"', ("one", "two", "three")),
+        ('unpaired " and “two”', ("two",)),
+        ("unpaired “ and “two”", ("two",)),
+    ],
+)
+def test_a_phrase_holds_the_quotation_marks_inside_of_it(question: str, phrases: tuple[str, ...]) -> None:
+    assert read_query(question).phrases == phrases
+
+
+@pytest.mark.parametrize(
     ("question", "text", "excluded"),
     [
         ("who signed -draft", "who signed", ("draft",)),
@@ -52,6 +88,9 @@ def test_a_minus_before_a_word_or_a_phrase_excludes_it(question: str, text: str,
         "-5 degrees, -.5, --verbose, -",
         "is it - or is it not?",
         'a 5" pipe in a 6" wall',
+        "a 5” pipe in a 6” wall, 5“ und 6“ breit",
+        'a 5"x6" pipe',
+        'מה אמר צה"ל על ארה"ב',
         'an unpaired " mark',
         'nothing: "" and "  "',
         "Beratung und -betreuung, Vor- oder -nachteile",

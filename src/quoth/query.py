@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
+from quoth.analyze import UNSPACED
 from quoth.errors import QuestionError
 
 MOST_CONDITIONS = 10
@@ -13,6 +15,10 @@ MOST_CONDITIONS = 10
 _DOUBLE = '"“”„‟＂'
 # The opening mark and those that close it. Keyboards and programs that correct quotation marks mix the double ones.
 _CLOSING = {**dict.fromkeys(_DOUBLE, '"“”＂'), "«": "»", "»": "«", "「": "」", "『": "』"}
+_NESTING = "“‟"  # and ends with ”
+# Right after a letter they are more often a mark of inches (5", 5”) or stand inside a word, as in Hebrew (צה"ל).
+_AMBIGUOUS = '"＂”'
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 # "Beratung und -betreuung": a hyphen after one of these stands for the first half of a compound.
 _CONJUNCTIONS = frozenset({"und", "oder", "sowie", "bzw.", "bis", "and", "or", "en", "of", "och", "eller", "og", "&"})
 _EDGE_MARKS = ".,;:!?…)]}"
@@ -42,8 +48,9 @@ class _Condition:
 def read_query(question: str) -> Query:
     """Phrases and exclusions of `question`, each once, in order.
 
-    A quotation mark without its partner is just a character, as is a minus before a digit ("-5 degrees"), a space, or
-    after a conjunction. A minus in front of quotation marks excludes what they hold, so `-"5"` does what -5 does not.
+    A quotation mark without its partner is just a character, as is a mark of inches (5"), and a minus before a digit
+    ("-5 degrees"), a space, or after a conjunction. A minus in front of quotation marks excludes what they hold, so
+    `-"5"` does what -5 does not.
     Raises QuestionError when nothing but exclusions is left, and for more than 10 conditions.
     """
     conditions = _conditions(question)
@@ -77,12 +84,43 @@ def _conditions(question: str) -> list[_Condition]:
 def _phrase_at(question: str, start: int) -> _Condition | None:
     is_excluded = question[start] == "-" and _begins_a_word(question, start)
     opening = start + is_excluded
-    closing = _CLOSING.get(question[opening : opening + 1], "")
-    # The mark of 5" closes nothing and opens nothing.
-    if not closing or (opening == start and question[:start][-1:].isalnum() and question[start] in _DOUBLE):
+    end = _end_of_phrase(question, opening)
+    if end < 0 or not (is_excluded or _opens(question, opening, end)):
         return None
-    end = next((i for i in range(opening + 1, len(question)) if question[i] in closing), -1)
-    return _Condition(start, end + 1, " ".join(question[opening + 1 : end].split()), is_excluded) if end > 0 else None
+    return _Condition(start, end + 1, " ".join(question[opening + 1 : end].split()), is_excluded)
+
+
+def _end_of_phrase(question: str, opening: int) -> int:
+    """Position of the mark that closes the one at `opening`, -1 without one. Phrases inside keep their marks."""
+    closing = _CLOSING.get(question[opening : opening + 1], "")
+    can_nest, depth, first = question[opening : opening + 1] in _CLOSING['"'] + _NESTING, 0, -1
+    for at in range(opening + 1, len(question) if closing else 0):
+        mark = question[at]
+        if mark in closing and first < 0:
+            first = at
+        if can_nest and mark in _NESTING and _begins_a_phrase(question[at + 1 : at + 2]):
+            depth += 1
+        elif depth and mark == "”":
+            depth -= 1
+        elif not depth and mark in closing:
+            return at
+    # A phrase inside did not end, so it was none.
+    return first if depth else -1
+
+
+def _opens(question: str, at: int, end: int) -> bool:
+    """Whether the mark at `at` can be the first of a pair that ends at `end`."""
+    before, after, behind = question[:at][-1:], question[at + 1 : at + 2], question[end + 1 : end + 2]
+    if question[at] not in _DOUBLE or not before.isalnum() or _IS_UNSPACED.match(before):
+        return True
+    if question[at] not in _AMBIGUOUS:
+        return not after.isspace()
+    # heißt"Haus"
+    return before.isalpha() and after.isalnum() and question[end - 1].isalnum() and not behind.isalnum()
+
+
+def _begins_a_phrase(character: str) -> bool:
+    return character.isalnum() or (character != "" and unicodedata.category(character) in ("Pi", "Ps"))
 
 
 def _excluded_word_at(question: str, start: int) -> _Condition | None:
