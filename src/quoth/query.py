@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from quoth.analyze import UNSPACED
 from quoth.errors import QuestionError
+from quoth.literal import IGNORED
 
 MOST_CONDITIONS = 10
 """Phrases and exclusions of one question, together: each is looked up in all documents."""
@@ -18,6 +19,7 @@ _CLOSING = {**dict.fromkeys(_DOUBLE, '"“”＂'), "«": "»", "»": "«", "「
 _NESTING = "“‟"  # and ends with ”
 # Right after a letter they are more often a mark of inches (5", 5”) or stand inside a word, as in Hebrew (צה"ל).
 _AMBIGUOUS = '"＂”'
+_INVISIBLE = re.compile(f"[{IGNORED}]")
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 # "Beratung und -betreuung": a hyphen after one of these stands for the first half of a compound.
 _CONJUNCTIONS = frozenset({"und", "oder", "sowie", "bzw.", "bis", "and", "or", "en", "of", "och", "eller", "og", "&"})
@@ -87,7 +89,9 @@ def _phrase_at(question: str, start: int) -> _Condition | None:
     end = _end_of_phrase(question, opening)
     if end < 0 or not (is_excluded or _opens(question, opening, end)):
         return None
-    return _Condition(start, end + 1, " ".join(question[opening + 1 : end].split()), is_excluded)
+    inside = question[opening + 1 : end]
+    words = " ".join(inside.split()) if _INVISIBLE.sub("", inside).strip() else ""
+    return _Condition(start, end + 1, words, is_excluded)
 
 
 def _end_of_phrase(question: str, opening: int) -> int:
