@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import pairwise
 
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoth.analyze import analyze
-from quoth.literal import IRREGULAR, certain_tokens, find, most_characters, touched
+from quoth.literal import certain_tokens, find, is_irregular, most_characters, touched
 from quoth.records import Span
 
 PIECES = [
@@ -75,6 +74,44 @@ def test_scripts_without_spaces_have_no_word_borders(phrase: str, text: str) -> 
     assert found(phrase, text, "ja") == [phrase]
 
 
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        ("条约", "双方签署条\n约的文本", "条\n约"),
+        ("条约", "双方签署条 \r\n\u3000\u3000约的文本", "条 \r\n\u3000\u3000约"),
+        ("条约，文本", "条约，\n文本", "条约，\n文本"),
+        ("หนังสือ", "เขียนหนัง\nสือเล่มหนึ่ง", "หนัง\nสือ"),
+        ("東京オリンピック", "東京オリン\nピッ\nク", "東京オリン\nピッ\nク"),
+        ("서울에서", "서울\n에서", "서울\n에서"),
+    ],
+)
+def test_lines_break_anywhere_in_scripts_without_spaces(phrase: str, text: str, expected: str) -> None:
+    assert found(phrase, text, "zh") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("条约", "条\n\n约"),
+        ("条约", "条 约"),
+        ("wellknown", "well\nknown"),
+        ("条约", f"条\n{100 * ' '}约"),
+        ("ที่", "ท\nี่"),
+    ],
+)
+def test_a_gap_is_no_line_break(phrase: str, text: str) -> None:
+    assert found(phrase, text, "zh") == []
+
+
+@pytest.mark.parametrize("text", ["条\n约", "条\r\n\u3000约", "a govern\u00adment", "\u1112\u1161\u11ab", "หนัง \n สือ"])
+def test_texts_whose_words_may_be_cut_are_irregular(text: str) -> None:
+    assert is_irregular(text)
+
+
+def test_other_texts_are_regular() -> None:
+    assert not is_irregular("条约。\n条约\n\n条 约\nTreaty\n约 caf\u00e9\n")
+
+
 def test_an_elided_article_is_a_word_in_french_only() -> None:
     assert found("eau", "l'eau, d’eau", "fr") == ["eau", "eau"]
     assert found("eau", "l'eau, d’eau", "en") == []
@@ -115,7 +152,7 @@ def test_certain_tokens_are_those_of_every_text_that_holds_the_phrase(
     before: str, phrase: str, after: str, language: str
 ) -> None:
     text = before + phrase + after
-    if find(phrase, text, language) and not re.search(f"[{IRREGULAR}]", text):
+    if find(phrase, text, language) and not is_irregular(text):
         assert set(certain_tokens(phrase, language)) <= set(analyze(text, language))
 
 

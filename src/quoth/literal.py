@@ -2,7 +2,7 @@
 
 Letter case, white space (a line break is a space), soft hyphens, and the shapes of quotation marks, apostrophes and
 dashes make no difference, nor does composed or decomposed Unicode. Everything else does: accents, punctuation, endings.
-A phrase begins and ends with whole words, except in scripts that put no spaces between them.
+A phrase begins and ends with whole words, except in scripts that put no spaces between them; there, lines break anywhere.
 """
 
 from __future__ import annotations
@@ -12,19 +12,20 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from quoth.analyze import ELIDING, UNSPACED, analyze_spans
 from quoth.records import Span
 
 IGNORED = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 """Soft hyphen, zero-width characters and marks of direction: for a character class of `re`."""
-IRREGULAR = f"{IGNORED}\u1100-\u11ff"
-"""Those, and decomposed Korean: where they stand in a text, word analysis may see other words than are seen here."""
 CONTEXT = 4
 """Characters beside a match that decide whether it begins and ends with whole words."""
 
 _MOST_SPACE = 80
 """White space longer than a line is a gap, not a space. It also bounds the length of a match."""
+_MOST_BLANKS = 20
+"""On either side of a line break inside a run without spaces."""
 _APOSTROPHES = "'’‘‚‛ʼ＇′"
 _QUOTES = '"“”„‟«»＂″'
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -36,6 +37,11 @@ _PATTERNS = {
     # A compound may go on in the next line.
     "-": f"[\\{_DASHES}](?:\r?\n[ \t]{{0,{_MOST_SPACE}}})?",
 }
+_BLANK = " \t\u00a0\u3000"
+_BLANKS = f"[{_BLANK}]{{0,{_MOST_BLANKS}}}"
+_BREAK = f"(?:{_BLANKS}\r?\n{_BLANKS})?"
+_AFTER_BREAK = re.compile(f"\n{_BLANKS}[{UNSPACED}]")
+_IRREGULAR = re.compile(f"[{IGNORED}\u1100-\u11ff]")
 # What folds to more or fewer characters; what is not listed is found as well, only slower. It begins with one class of
 # characters, because `re` is fast at skipping what is not in it.
 _MARKS = "\u0300-\u036f\u3099\u309a"
@@ -80,7 +86,21 @@ def touched(starts: Sequence[int], ends: Sequence[int], matches: Iterable[Span])
 def most_characters(phrase: str) -> int:
     """No match is longer, unless ignored characters stand in it. A letter with its accents counts as three."""
     plain = _plain(phrase)
-    return 3 * len(plain) + (_MOST_SPACE + 2) * (plain.count(" ") + plain.count("-"))
+    breaks = sum(_may_break(*both) for both in pairwise(plain))
+    return 3 * len(plain) + (_MOST_SPACE + 2) * (plain.count(" ") + plain.count("-")) + (2 * _MOST_BLANKS + 2) * breaks
+
+
+def is_irregular(text: str) -> bool:
+    """Whether word analysis may see other words than are seen here.
+
+    So it is with soft hyphens and the like, decomposed Korean, and a line break inside a run without spaces.
+    """
+    if text.isascii():
+        return False
+    return bool(_IRREGULAR.search(text)) or any(
+        _IS_UNSPACED.match(text[max(0, match.start() - _MOST_BLANKS - 2) : match.start()].rstrip(f"{_BLANK}\r")[-1:])
+        for match in _AFTER_BREAK.finditer(text)
+    )
 
 
 def certain_tokens(phrase: str, language: str) -> tuple[str, ...]:
@@ -114,7 +134,15 @@ def _plain(phrase: str) -> str:
 def _pattern(phrase: str) -> re.Pattern[str] | None:
     """For folded text. It begins with characters as they are, which `re` finds fast; edges are checked after it."""
     plain = _plain(phrase)
-    return re.compile("".join(_PATTERNS.get(c) or re.escape(c) for c in plain)) if plain else None
+    places = (_BREAK if _may_break(*both) else "" for both in pairwise(f" {plain}"))
+    parts = (place + (_PATTERNS.get(c) or re.escape(c)) for place, c in zip(places, plain, strict=True))
+    return re.compile("".join(parts)) if plain else None
+
+
+def _may_break(before: str, after: str) -> bool:
+    """Whether a line may end between two characters that no space divides."""
+    both = [bool(_IS_UNSPACED.match(c)) or unicodedata.category(c) in ("Po", "Ps", "Pe") for c in (before, after)]
+    return all(both) and not _is_mark(after) and bool(_IS_UNSPACED.match(before) or _IS_UNSPACED.match(after))
 
 
 def _is_whole(text: str, start: int, end: int, language: str) -> bool:

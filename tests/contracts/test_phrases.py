@@ -111,6 +111,13 @@ def test_soft_hyphens_and_decomposed_letters_hide_no_phrase(store: IndexStore) -
     assert found_by_all(store, Filter(phrases=("of caf\u00e9s",))) == {names[0]}
 
 
+def test_a_line_break_inside_a_run_without_spaces_hides_no_phrase(store: IndexStore) -> None:
+    texts = ("双方签署里斯本条\n约的文本", "里斯本条约的文本", "签署条 约的文本")
+    names = fill_document(store, "broken.txt", *texts)
+    assert found_by_all(store, Filter(phrases=("条约",))) == set(names[:2])
+    assert found_by_all(store, Filter(excluded=("里斯本条约",))) == {names[2]}
+
+
 SENTENCES = st.lists(
     st.lists(st.sampled_from(["the", "Treaty", "of", "lisbon", "it's", "1,000", "art", "party", "e-mail"]), min_size=1),
     min_size=1,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from quoth.analyze import UNKNOWN
-from quoth.literal import CONTEXT, IRREGULAR, certain_tokens, find, most_characters, touched
+from quoth.literal import CONTEXT, certain_tokens, find, is_irregular, most_characters, touched
 from quoth.protocols import Filter
 from quoth.records import Span
 from quoth.store.database import Database, read_generation
@@ -25,7 +24,6 @@ _MOST_KEPT = 64
 """Phrases whose passages are remembered: a question asks for each of them at least twice."""
 _MOST_SHARE = 0.1
 """Of all passages. Where a word stands in more of them, reading every text is faster than picking them out."""
-_IRREGULAR = re.compile(f"[{IRREGULAR}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class _State:
     languages: dict[str, str]
     """Document id -> language."""
     irregular: frozenset[str]
-    """Documents with soft hyphens and the like: what tokens stand in them says nothing about phrases."""
+    """Documents of which the tokens say nothing about phrases, see `literal.is_irregular`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +82,8 @@ class PhraseFinder:
 
 def _read_state(connection: sqlite3.Connection) -> _State:
     languages = dict(connection.execute("SELECT id, language FROM documents"))
-    texts = connection.execute("SELECT document_id, text FROM texts")
-    irregular = frozenset(name for name, text in texts if not text.isascii() and _IRREGULAR.search(text))
+    texts = _whole_texts(connection, languages)
+    irregular = frozenset(whole.document_id for whole in texts if is_irregular(whole.text))
     return _State(read_generation(connection), languages, irregular)
 
 
