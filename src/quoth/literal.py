@@ -2,7 +2,8 @@
 
 Letter case, white space (a line break is a space), soft hyphens, and the shapes of quotation marks, apostrophes and
 dashes make no difference, nor does composed or decomposed Unicode. Everything else does: accents, punctuation, endings.
-A phrase begins and ends with whole words, except in scripts that put no spaces between them; there, lines break anywhere.
+A phrase begins and ends with whole words, except in scripts that put no spaces between them; there a line may end
+anywhere.
 """
 
 from __future__ import annotations
@@ -101,6 +102,11 @@ def is_irregular(text: str) -> bool:
         _IS_UNSPACED.match(text[max(0, match.start() - _MOST_BLANKS - 2) : match.start()].rstrip(f"{_BLANK}\r")[-1:])
         for match in _AFTER_BREAK.finditer(text)
     )
+
+
+def cuts_a_word(text: str, at: int) -> bool:
+    """Whether a border at `at` leaves parts of a word, of which word analysis makes other words, on both sides."""
+    return 0 < at < len(text) and all(c.isalnum() or _is_mark(c) for c in text[at - 1 : at + 1])
 
 
 def certain_tokens(phrase: str, language: str) -> tuple[str, ...]:

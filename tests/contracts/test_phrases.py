@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quoth.protocols import Changes, Filter, IndexStore
+from quoth.records import Span
 
-from .making import all_entries, ids, make_corpus, make_document, question_vector
+from .making import all_entries, ids, make_corpus, make_document, make_entry, question_vector
 
 CORPUS = [entry for _, entries in make_corpus() for entry in entries]
 
@@ -116,6 +117,24 @@ def test_a_line_break_inside_a_run_without_spaces_hides_no_phrase(store: IndexSt
     names = fill_document(store, "broken.txt", *texts)
     assert found_by_all(store, Filter(phrases=("条约",))) == set(names[:2])
     assert found_by_all(store, Filter(excluded=("里斯本条约",))) == {names[2]}
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "phrase"),
+    [
+        ("".join(map(chr, range(0x4E00, 0x4E00 + 700))), 350, slice(349, 351)),
+        ("".join(map(chr, range(0x4E00, 0x4E00 + 700))), 350, slice(300, 400)),
+        (f"{''.join(f'{n:x}' for n in range(300))} end", 350, slice(0, -4)),
+    ],
+)
+def test_a_phrase_over_a_border_of_passages_inside_a_run_is_found_in_both(
+    store: IndexStore, text: str, at: int, phrase: slice
+) -> None:
+    document, _ = make_document("run.txt", text)
+    cut = [make_entry(document, span) for span in (Span(0, at), Span(at, len(text)))]
+    store.commit(Changes(added=[(document, cut), *make_corpus(1)]))
+    store.refresh()
+    assert found_by_all(store, Filter(phrases=(text[phrase],))) == set(ids(cut))
 
 
 SENTENCES = st.lists(

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from quoth.analyze import UNKNOWN
-from quoth.literal import CONTEXT, certain_tokens, find, is_irregular, most_characters, touched
+from quoth.literal import CONTEXT, certain_tokens, cuts_a_word, find, is_irregular, most_characters, touched
 from quoth.protocols import Filter
 from quoth.records import Span
 from quoth.store.database import Database, read_generation
@@ -34,7 +34,7 @@ class _State:
     languages: dict[str, str]
     """Document id -> language."""
     irregular: frozenset[str]
-    """Documents of which the tokens say nothing about phrases, see `literal.is_irregular`."""
+    """Documents of which the tokens say nothing about phrases: `literal.is_irregular`, or a passage ends in a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,23 @@ class PhraseFinder:
 def _read_state(connection: sqlite3.Connection) -> _State:
     languages = dict(connection.execute("SELECT id, language FROM documents"))
     texts = _whole_texts(connection, languages)
-    irregular = frozenset(whole.document_id for whole in texts if is_irregular(whole.text))
+    borders = _inner_borders(connection)
+    irregular = frozenset(
+        name
+        for name, text in ((whole.document_id, whole.text) for whole in texts)
+        if is_irregular(text) or any(cuts_a_word(text, at) for at in borders.get(name, ()))
+    )
     return _State(read_generation(connection), languages, irregular)
+
+
+def _inner_borders(connection: sqlite3.Connection) -> dict[str, list[int]]:
+    """Where a passage begins right at the end of another one, by document."""
+    borders: dict[str, list[int]] = {}
+    query = """SELECT p.document_id, p."end" FROM passages p
+        JOIN passages n ON n.document_id = p.document_id AND n.start = p."end" """
+    for name, at in connection.execute(query):
+        borders.setdefault(name, []).append(at)
+    return borders
 
 
 def _rows_holding(phrase: str, connection: sqlite3.Connection, words: WordIndex, state: _State) -> set[int]:
