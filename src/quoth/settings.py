@@ -47,6 +47,12 @@ class Settings:
     """Most passages of one document in an answer. The default is as many as an answer can hold: no limit."""
     examples: tuple[str, ...] = ()
     """Questions to click on the first page. Empty: taken from the documents' own headings."""
+    read_only: bool = False
+    """Whether `quoth serve` keeps files from being added and removed on the page."""
+    upload_file_limit_mb: int = 100
+    """Most that one file added on the page may hold."""
+    upload_total_limit_mb: int = 2000
+    """Most that the folder may hold for files to be added on the page."""
     file_time_limit_s: float = 30.0
     """A file that takes longer to read is reported as timed out."""
     file_memory_limit_mb: int = 1536

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.server import address_of, bind, make_server
+from quoth.ui.terms import Terms
 
 Serve = Callable[[ReadingLibrary], str]
 """Library to the address its page is served at."""
@@ -17,11 +18,13 @@ Watch = Callable[[Page], None]
 
 
 @contextmanager
-def serving(library: ReadingLibrary, *, port: int = 0, questions_per_minute: int = 1_000_000) -> Iterator[str]:
+def serving(
+    library: ReadingLibrary, terms: Terms | None = None, *, port: int = 0, questions_per_minute: int = 1_000_000
+) -> Iterator[str]:
     """Yields the address. The port is taken before anybody is told of it, so nobody else can get in between."""
     started = threading.Event()
     with bind("127.0.0.1", port) as listener:
-        server = make_server(library, "127.0.0.1", started.set, questions_per_minute=questions_per_minute)
+        server = make_server(library, "127.0.0.1", started.set, questions_per_minute=questions_per_minute, terms=terms)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         assert started.wait(120)

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,10 +14,11 @@ import click
 from quoth.cli.command import Command
 from quoth.cli.exits import OK
 from quoth.cli.options import with_cross_encoder, with_library
-from quoth.errors import QuothError
+from quoth.errors import QuothError, SettingsError
 
 if TYPE_CHECKING:
     from quoth.library import Library
+    from quoth.ui.terms import Terms
 
 
 @click.command(cls=Command, short_help="Ask in the browser.")
@@ -31,23 +33,41 @@ if TYPE_CHECKING:
     type=click.IntRange(min=1),
     help="Most that one address may ask, and ten times as many other requests.",
 )
+@click.option("--read-only", is_flag=True, default=None, help="No files are added or removed on the page.")
+@click.option(
+    "--password-file",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="PATH",
+    help="Ask for the password in this file's first line.  [default: QUOTH_PASSWORD of the environment, else none]",
+)
 @with_cross_encoder
 @with_library
-def serve(library: Library, *, host: str, port: int, open_page: bool | None, questions_per_minute: int) -> int:
+def serve(
+    library: Library,
+    *,
+    host: str,
+    port: int,
+    open_page: bool | None,
+    questions_per_minute: int,
+    password_file: str | None,
+) -> int:
     """Serve the page to ask in the browser, until Ctrl-C. Its address is printed when it answers.
 
-    Only this machine can reach it unless --host says otherwise; there is no login.
+    Only this machine can reach it unless --host says otherwise. Files can be added to the folder and removed from it
+    on the page, but not with --read-only, and not where other machines reach it and it asks for no password.
     A build that runs meanwhile is seen without a restart.
 
     Example:
       quoth serve
       quoth serve --port 8000 --no-open
+      quoth serve --host 0.0.0.0 --password-file password.txt
 
     Exit codes:
       0  stopped with Ctrl-C
       1  error, such as: the port is taken
 
     """
+    terms = _terms(library, password_file)
     wanted = _has_desktop() if open_page is None else open_page
     with contextlib.suppress(KeyboardInterrupt):
         click.echo("quoth: starting the page; Ctrl-C stops it", err=True)
@@ -61,8 +81,35 @@ def serve(library: Library, *, host: str, port: int, open_page: bool | None, que
             port=port,
             on_ready=lambda url: _announce(url, open_page=wanted),
             questions_per_minute=questions_per_minute,
+            terms=terms,
         )
     return OK
+
+
+def _terms(library: Library, password_file: str | None) -> Terms:
+    """Raises SettingsError for a password that cannot be used."""
+    from quoth.ui.terms import Terms
+
+    settings = library.settings
+    return Terms(
+        keeps=library,
+        read_only=settings.read_only,
+        password=_read_password(password_file),
+        file_limit=settings.upload_file_limit_mb * 1_000_000,
+        total_limit=settings.upload_total_limit_mb * 1_000_000,
+    )
+
+
+def _read_password(path: str | None) -> str:
+    if path is None:
+        return os.environ.get("QUOTH_PASSWORD", "")
+    try:
+        lines = Path(path).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}, the file of the password, cannot be read: {error}") from error
+    if not lines or not lines[0]:
+        raise SettingsError(f"{path}, the file of the password, has an empty first line")
+    return lines[0]
 
 
 def _load(library: Library) -> None:

@@ -3,11 +3,12 @@
 from quoth.parsing.page_wire import PageRequest, load_lines
 from quoth.parsing.pdf_boxes import SCALE, PlacedLine, boxes_of
 from quoth.parsing.plain import without_mark
-from quoth.parsing.scan import ScanResult, locate, scan
-from quoth.parsing.table import PARSER_VERSION, PARSERS, parse_file
+from quoth.parsing.scan import DROPPINGS, ScanResult, locate, scan
+from quoth.parsing.table import PARSER_VERSION, PARSERS, parse_file, readable_endings
 from quoth.parsing.worker import ParsingWorker
 
 __all__ = [
+    "DROPPINGS",
     "PARSERS",
     "PARSER_VERSION",
     "SCALE",
@@ -19,6 +20,7 @@ __all__ = [
     "load_lines",
     "locate",
     "parse_file",
+    "readable_endings",
     "scan",
     "without_mark",
 ]

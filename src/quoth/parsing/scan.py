@@ -13,7 +13,7 @@ from pathlib import Path
 from quoth.errors import SourceError
 from quoth.records import Skipped, Source, State, shorten
 
-_DROPPINGS = re.compile(r"\.|~\$|__MACOSX$|thumbs\.db$|desktop\.ini$|#.*#$|.*~$", re.IGNORECASE | re.DOTALL)
+DROPPINGS = re.compile(r"\.|~\$|__MACOSX$|thumbs\.db$|desktop\.ini$|#.*#$|.*~$", re.IGNORECASE | re.DOTALL)
 """Hidden files, and what editors and systems leave behind."""
 
 # A name must neither break UTF-8 nor reorder or break the line it is shown on.
@@ -75,7 +75,7 @@ def _walk(folder: Path) -> Iterator[Source | Skipped]:
         try:
             with os.scandir(directory) as entries:
                 for entry in entries:
-                    if _DROPPINGS.match(entry.name):
+                    if DROPPINGS.match(entry.name):
                         continue
                     path = prefix + show_name(entry.name)
                     if entry.is_dir(follow_symlinks=False):

@@ -60,6 +60,12 @@ def parse_file(path: Path, source: str) -> Parsed:
         )
 
 
+def readable_endings() -> tuple[str, ...]:
+    """Of file names, lower case, without the dot; those of installed parsers included. Sorted."""
+    installed = importlib.metadata.entry_points(group="quoth.parsers")
+    return tuple(sorted({*PARSERS, *(entry.name for entry in installed)}))
+
+
 def _check(path: Path) -> None:
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import gradio as gr
 
     from quoth.ui.needs import ReadingLibrary
+    from quoth.ui.terms import Terms
 
 __all__ = ["build_ui", "serve"]
 
@@ -30,8 +31,9 @@ def serve(
     port: int = 7860,
     on_ready: Callable[[str], None] | None = None,
     questions_per_minute: int | None = None,
+    terms: Terms | None = None,
 ) -> None:
-    """Serve the page until interrupted; `on_ready` gets its address once it answers.
+    """Serve the page until interrupted; `on_ready` gets its address once it answers. Without `terms`, for reading only.
 
     `questions_per_minute`: most that one client may ask; None: as many as by default.
     Raises SettingsError when the port cannot be had. Port 0 takes any free one.
@@ -40,4 +42,4 @@ def serve(
     from quoth.ui.server import run_server
 
     most = questions_per_minute or QUESTIONS_PER_MINUTE
-    run_server(library, host=host, port=port, on_ready=on_ready, questions_per_minute=most)
+    run_server(library, host=host, port=port, on_ready=on_ready, questions_per_minute=most, terms=terms)

@@ -11,6 +11,8 @@ from starlette.routing import Mount
 
 from quoth.ui.environment import quiet_gradio
 from quoth.ui.guard import LOOPBACK, Guard
+from quoth.ui.keeping_routes import Keeper
+from quoth.ui.login import Login
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.rate import QUESTIONS_PER_MINUTE, RateLimit
 from quoth.ui.routes import add_routes
@@ -27,16 +29,21 @@ def create_app(
     library: ReadingLibrary,
     *,
     allowed_hosts: Collection[str] | None = LOOPBACK,
+    keeper: Keeper | None = None,
+    password: str = "",
     questions_per_minute: int = QUESTIONS_PER_MINUTE,
 ) -> FastAPI:
-    """`allowed_hosts`: names under which the page may be asked for; None for any, when it is served to a network."""
+    """`allowed_hosts`: names under which the page may be asked for; None for any, when it is served to a network.
+
+    Without a `keeper` the folder cannot be changed from the page; with a `password` nothing answers without it.
+    """
     quiet_gradio()
     import gradio as gr
 
     from quoth.ui.page import build_page, theme
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    add_routes(app, library)
+    add_routes(app, library, keeper)
     gr.mount_gradio_app(
         app,
         build_page(library),
@@ -57,6 +64,8 @@ def create_app(
     )
     # With a CORS policy of ours, which allows nobody, Gradio's own stands down; that one lets any site in.
     app.add_middleware(CORSMiddleware, allow_origins=[])
+    if password:
+        app.add_middleware(Login, password=password)
     app.add_middleware(Guard, allowed_hosts=allowed_hosts)
     app.add_middleware(RateLimit, questions_per_minute=questions_per_minute)
     return app

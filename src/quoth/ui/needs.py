@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
-from quoth.records import Answer, Citation, Document, DocumentInfo, EachAnswer, Mentions, Original, PageBox, Span
+from quoth.protocols import OnProgress
+from quoth.records import (
+    Answer,
+    BuildReport,
+    Citation,
+    Document,
+    DocumentInfo,
+    EachAnswer,
+    Mentions,
+    Original,
+    PageBox,
+    Span,
+)
 
 
 class OriginalFiles(Protocol):
@@ -56,3 +69,14 @@ class ReadingLibrary(Protocol):
 
     @property
     def originals(self) -> OriginalFiles: ...
+
+
+class KeepingLibrary(Protocol):
+    """What the page needs to change the folder of the documents. `quoth.library.Library` has it."""
+
+    @property
+    def folder(self) -> Path: ...
+
+    def documents(self) -> Sequence[DocumentInfo]: ...
+
+    def build(self, folder: Path, *, on_progress: OnProgress | None = None) -> BuildReport: ...

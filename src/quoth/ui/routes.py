@@ -11,16 +11,19 @@ from collections.abc import Callable
 from fastapi import APIRouter, FastAPI
 
 from quoth.ui.documents_routes import documents_router
+from quoth.ui.keeping_routes import Keeper, keeping_router
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.original_routes import make_original_router
 from quoth.ui.passage_routes import passage_router
 from quoth.ui.table_routes import make_table_router
+from quoth.ui.terms import Terms
 
 
-def add_routes(app: FastAPI, library: ReadingLibrary) -> None:
+def add_routes(app: FastAPI, library: ReadingLibrary, keeper: Keeper | None = None) -> None:
     """To be called before Gradio is mounted, which takes every path that is left."""
     for make_router in ROUTERS:
         app.include_router(make_router(library), prefix="/quoth")
+    app.include_router(keeping_router(keeper or Keeper(Terms(), "127.0.0.1")), prefix="/quoth")
 
 
 ROUTERS: tuple[Callable[[ReadingLibrary], APIRouter], ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import socket
@@ -14,8 +15,10 @@ from fastapi import FastAPI
 from quoth.errors import SettingsError
 from quoth.ui.app import create_app, end_streams
 from quoth.ui.guard import hosts_for
+from quoth.ui.keeping_routes import Keeper
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.rate import QUESTIONS_PER_MINUTE
+from quoth.ui.terms import Terms
 
 _STOP_S = 2  # for questions under way
 _MOST_CONNECTIONS = 800  # every open page holds one; a process may often have no more than 1024 files
@@ -24,7 +27,9 @@ _MOST_CONNECTIONS = 800  # every open page holds one; a process may often have n
 class PageServer(uvicorn.Server):
     """Says when it answers, and stops at once."""
 
-    def __init__(self, make_app: Callable[[], FastAPI], on_started: Callable[[], None]) -> None:
+    def __init__(
+        self, make_app: Callable[[], FastAPI], on_started: Callable[[], None], on_stopping: Callable[[], None]
+    ) -> None:
         super().__init__(
             uvicorn.Config(
                 self._make_app,
@@ -40,6 +45,7 @@ class PageServer(uvicorn.Server):
         self._make = make_app
         self._app: FastAPI | None = None
         self._on_started = on_started
+        self._on_stopping = on_stopping
 
     def _make_app(self) -> FastAPI:
         self._app = self._make()
@@ -54,6 +60,7 @@ class PageServer(uvicorn.Server):
         if self._app is not None:
             end_streams(self._app)
         await super().shutdown(sockets)
+        await asyncio.to_thread(self._on_stopping)
 
 
 def run_server(
@@ -63,6 +70,7 @@ def run_server(
     port: int,
     on_ready: Callable[[str], None] | None,
     questions_per_minute: int,
+    terms: Terms | None = None,
 ) -> None:
     """See `quoth.ui.serve`."""
     with bind(host, port) as listener:
@@ -73,6 +81,7 @@ def run_server(
             lambda: on_ready(url) if on_ready else None,
             address=listener.getsockname()[0],
             questions_per_minute=questions_per_minute,
+            terms=terms,
         )
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again after it has stopped in order
             server.run(sockets=[listener])
@@ -85,11 +94,20 @@ def make_server(
     *,
     address: str | None = None,
     questions_per_minute: int = QUESTIONS_PER_MINUTE,
+    terms: Terms | None = None,
 ) -> PageServer:
-    """`address` is what `host` was bound as, where `host` is a name."""
-    hosts = hosts_for(host, address or host)
-    make_app = partial(create_app, library, allowed_hosts=hosts, questions_per_minute=questions_per_minute)
-    return PageServer(make_app, on_started)
+    """`address` is what `host` was bound as, where `host` is a name. Without `terms` the page is for reading only."""
+    terms = terms or Terms()
+    keeper = Keeper(terms, address or host)
+    make_app = partial(
+        create_app,
+        library,
+        allowed_hosts=hosts_for(host, address or host),
+        keeper=keeper,
+        password=terms.password,
+        questions_per_minute=questions_per_minute,
+    )
+    return PageServer(make_app, on_started, keeper.stop)
 
 
 def bind(host: str, port: int) -> socket.socket:

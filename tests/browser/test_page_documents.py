@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from tests.browser.reader import ask
+from tests.browser.serving import serving
+
+from quoth.library import Library
+from quoth.settings import Settings
+from quoth.testing import HashEmbedder
+from quoth.ui.terms import Terms
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+DROP = """([text, name]) => {
+  const files = new DataTransfer();
+  files.items.add(new File([text], name, { type: 'text/plain' }));
+  for (const kind of ['dragover', 'drop'])
+    document.querySelector('.drop').dispatchEvent(
+      new DragEvent(kind, { dataTransfer: files, bubbles: true, cancelable: true }));
+}"""
+
+
+class SlowEmbedder(HashEmbedder):
+    """Waits for the test before it embeds what holds the word "slowly"."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = threading.Event()
+
+    def embed_documents(self, texts: Any) -> Any:
+        if any("slowly" in text for text in texts):
+            assert self.go_on.wait(60)
+        return super().embed_documents(texts)
+
+
+class Room:
+    """The page over a folder of its own."""
+
+    def __init__(self, place: Path) -> None:
+        self.place, self.folder, self.embedder = place, place / "documents", SlowEmbedder()
+        for name, text in {
+            "letters/1911/anna.txt": "The ferry left at nine.",
+            "letters/ottilie.txt": "The lighthouse went dark on Tuesday.",
+            "ledger.txt": "The ferry crossed with seven passengers.",
+            "map.xlsx": "no map",
+        }.items():
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / name).write_text(text, "utf-8")
+
+    def open(self) -> Library:
+        return Library(self.place / "index", Settings(folder=str(self.folder)), self.embedder)
+
+    @contextmanager
+    def served(self, **terms: Any) -> Iterator[str]:
+        with self.open() as library:
+            library.build()
+            with serving(library, Terms(keeps=library, **terms)) as address:
+                yield f"{address}/?view=documents"
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    return Room(tmp_path)
+
+
+@pytest.fixture
+def url(room: Room) -> Iterator[str]:
+    with room.served() as address:
+        yield address
+
+
+def go(page: Page, address: str, size: dict[str, int] | None = None) -> None:
+    size = size or DESKTOP
+    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    page.goto(address)
+    page.locator(".keeping > *").first.wait_for()
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".file .name > :first-child").all_inner_texts()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_documents_are_listed_found_and_opened_and_unread_ones_say_what_to_do(
+    page: Page, url: str, size: dict[str, int]
+) -> None:
+    go(page, url, size)
+    assert titles(page) == ["ledger.txt", "anna.txt", "ottilie.txt", "map.xlsx"]
+    assert "Unsupported · “xlsx”" in page.locator(".trouble").inner_text().replace('"xlsx"', "“xlsx”")
+    page.get_by_label("Find in the list").fill("LETTERS/")
+    expect(page.locator(".file")).to_have_count(2)
+    page.get_by_label("Find in the list").fill("")
+    page.get_by_label("Only those not read").check()
+    expect(page.locator(".file")).to_have_count(1)
+    page.get_by_label("Only those not read").uncheck()
+    page.get_by_role("link", name="ottilie.txt").click()
+    expect(page.locator("#source .text")).to_contain_text("The lighthouse went dark on Tuesday.")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_ticked_documents_alone_are_asked_and_the_address_keeps_that(page: Page, url: str) -> None:
+    go(page, url)
+    page.get_by_label("Ask ledger.txt").check()
+    page.get_by_role("button", name="Ask only these").click()
+    expect(page.locator(".choice")).to_contain_text("Asking 1 of 3 documents:")
+    turn = ask(page, "ferry")
+    expect(turn.locator(".passage")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".choice")).to_contain_text("Asking 1 of 3 documents:")
+    expect(page.locator(".turn .passage")).to_have_count(1)
+    page.get_by_role("link", name="all documents").click()
+    expect(page.locator(".turn .passage")).to_have_count(2)
+    expect(page.locator(".choice")).to_have_count(0)
+
+
+def test_a_folder_or_a_pattern_chooses_and_one_that_matches_nothing_says_so(page: Page, url: str) -> None:
+    go(page, url)
+    page.locator(".choosing summary").click()
+    page.get_by_role("link", name="letters/* 2").click()
+    expect(page.locator(".choice")).to_contain_text("Asking 2 of 3 documents:")
+    expect(page.get_by_label("Ask ottilie.txt")).to_be_checked()
+    expect(page.get_by_label("Ask ottilie.txt")).to_be_disabled()
+    page.get_by_role("link", name="Do not ask letters/*").click()
+    expect(page.locator(".choice")).to_have_count(0)
+    page.locator(".choosing").evaluate("element => { element.open = true; }")
+    page.get_by_label("Pattern").fill("*.doc")
+    page.keyboard.press("Enter")
+    expect(page.locator(".choice")).to_contain_text("No document matches:")
+    ask_box = page.get_by_label("Question", exact=True)
+    ask_box.fill("ferry")
+    page.keyboard.press("Enter")
+    expect(page.locator("#conversation .problem")).to_contain_text("no document matches '*.doc'")
+
+
+@pytest.mark.parametrize("way", ["chooser", "drop"])
+def test_a_file_that_is_added_can_be_asked(page: Page, url: str, room: Room, way: str) -> None:
+    go(page, url)
+    text = "The bell was cast in Ghent."
+    if way == "chooser":
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="Choose files").click()
+        chooser.value.set_files({"name": "bell.txt", "mimeType": "text/plain", "buffer": text.encode()})
+    else:
+        page.evaluate(DROP, [text, "bell.txt"])
+    page.get_by_role("link", name="bell.txt").wait_for()
+    assert (room.folder / "bell.txt").read_text("utf-8") == text
+    expect(page.locator(".building")).to_contain_text("1 file added")
+    expect(ask(page, "Where was the bell cast?").locator(".quote").first).to_have_text(text)
+
+
+def test_what_is_refused_says_why_and_a_file_is_replaced_only_on_request(page: Page, url: str, room: Room) -> None:
+    go(page, url)
+    page.evaluate(DROP, ["x", "run.exe"])
+    expect(page.locator(".arrivals .failed")).to_contain_text("Such a file cannot be read")
+
+
+def test_a_build_shows_how_far_it_is_after_a_reload_too(page: Page, url: str, room: Room) -> None:
+    go(page, url)
+    (room.folder / "slow.txt").write_text("The snail came slowly.", "utf-8")
+    page.get_by_role("button", name="Read the folder again").click()
+    bar = page.get_by_role("progressbar", name="Reading the folder")
+    bar.wait_for()
+    page.reload()
+    bar.wait_for()
+    room.embedder.go_on.set()
+    page.get_by_role("link", name="slow.txt").wait_for()
+    expect(page.locator(".building")).to_contain_text("1 file added")
+
+
+def test_a_file_is_removed_after_a_question(page: Page, url: str, room: Room) -> None:
+    go(page, url)
+    page.get_by_role("button", name="Remove ledger.txt").click()
+    page.get_by_role("button", name="Keep it").click()
+    assert (room.folder / "ledger.txt").exists()
+    page.get_by_role("button", name="Remove ledger.txt").click()
+    page.get_by_role("button", name="Delete it").click()
+    expect(page.locator(".file")).to_have_count(3)
+    assert not (room.folder / "ledger.txt").exists()
+
+
+def test_a_build_elsewhere_is_seen_on_the_next_page(page: Page, url: str, room: Room) -> None:
+    go(page, url)
+    (room.folder / "later.txt").write_text("The bell was cast in Ghent.", "utf-8")
+    with room.open() as other:
+        other.build()
+    page.get_by_role("link", name="Quoth").click()
+    page.locator(".home").wait_for()
+    page.locator(".masthead").get_by_role("link", name="Documents").click()
+    expect(page.get_by_role("link", name="later.txt")).to_be_visible()
+
+
+def test_a_page_for_reading_only_says_so_and_offers_nothing(page: Page, room: Room) -> None:
+    with room.served(read_only=True) as address:
+        go(page, address)
+        expect(page.locator(".keeping")).to_have_text(
+            "Files cannot be added or removed here: the page is served for reading only."
+        )
+        expect(page.get_by_role("button", name="Remove")).to_have_count(0)
+        page.close()
+
+
+def test_the_password_comes_before_the_page_and_leads_to_the_address_that_was_asked(
+    room: Room, warm_context: Any
+) -> None:
+    page = warm_context.new_page()  # not watched: the browser reports the refusal as an error
+    with room.served(password="correct horse") as address:
+        page.goto(address)
+        page.get_by_label("Password").fill("wrong horse")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_have_text("That is not the password.")
+        assert Axe().run(page).response["violations"] == []
+        page.get_by_label("Password").fill("correct horse")
+        page.keyboard.press("Enter")
+        expect(page.locator(".file")).to_have_count(4)
+        assert page.url == address
+        page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_in_the_list(
+    page: Page, url: str, scheme: Literal["light", "dark"], size: dict[str, int]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    go(page, f"{url}&in=letters/*", size)
+    page.get_by_label("Ask ledger.txt").check()
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"][:3]]) for rule in found] == []
+    page.get_by_role("button", name="Remove ledger.txt").click()
+    assert [rule["id"] for rule in Axe().run(page).response["violations"]] == []
