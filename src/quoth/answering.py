@@ -93,6 +93,8 @@ class Answering:
             passages=sum(info.passages for info in chosen),
             unread=skipped_of(chosen),
             interrupted=bool(store.recall(IN_PROGRESS)),
+            generation=store.generation,
+            model=self._embedder.fingerprint,
         )
         where = Filter(frozenset(info.id for info in chosen)) if sources else None
         prepared = prepare_asked(asked, self._embedder, _languages(store))

@@ -15,7 +15,7 @@ from quoth.answering import Answering
 from quoth.build import FOLDER, IN_PROGRESS, build, check_same_folder, compare, store_to_build
 from quoth.calibration import load_calibration
 from quoth.catalogue import first_headings, foreign_languages, skipped_of, stale_paths
-from quoth.citing import cite
+from quoth.citing import cite, sha256
 from quoth.crossencode import LazyCrossEncoder
 from quoth.documents import READING_VERSION, is_unchanged, read_document
 from quoth.embed import LazyEmbedder, find_model
@@ -218,6 +218,11 @@ class Library:
         with self._parser() as parser:
             read = partial(self._read_as_it_is, folder=folder, parser=parser)
             return verify(citation, folder=folder, read=read, known=known)
+
+    @property
+    def identity(self) -> str:
+        """16 hexadecimal digits of the path of the embeddings folder."""
+        return sha256(str(self._embeddings))[:16]
 
     @property
     def folder(self) -> Path:

@@ -248,6 +248,11 @@ class Catalog(Protocol):
 class IndexStore(PassageStore, Catalog, Protocol):
     """What a library needs: passages and the documents they come from."""
 
+    @property
+    def generation(self) -> int:
+        """As in `info`, which counts the passages too."""
+        ...
+
 
 class VectorIndex(Protocol):
     """Nearest vectors by cosine, under int64 ids that the store owns."""

@@ -203,6 +203,10 @@ class MemoryStore:
         places = [Place(passage.document_id, passage.span, passage.id) for passage in passages]
         return sorted(places, key=lambda place: (place.document_id, place.span, place.passage_id))
 
+    @property
+    def generation(self) -> int:
+        return self.info().generation
+
     def info(self) -> StoreInfo:
         with self._lock:
             return StoreInfo(len(self._entries), self._dimension, self._model, ANALYZER_VERSION, self._generation)

@@ -89,7 +89,7 @@ class Shelf:
             for group in groups
         )
         passages = sum(len(_SENTENCE.findall(document.text)) for document in documents)
-        coverage = Coverage(len(documents), passages, self._unread, self._interrupted)
+        coverage = Coverage(len(documents), passages, self._unread, self._interrupted, 3, "shelf@1")
         probability = hits[0].score if hits else 0.0
         phrases = read_query(question).phrases  # told of, not looked for
         return Answer(question, _judge(hits), probability, hits, coverage, phrases=phrases, searched_for=carried.terms)
@@ -130,6 +130,10 @@ class Shelf:
 
     def examples(self) -> tuple[str, ...]:
         return self._examples
+
+    @property
+    def identity(self) -> str:
+        return "shelf"
 
     def foreign_languages(self) -> tuple[str, ...]:
         return ()

@@ -36,6 +36,7 @@ def test_the_form_is_the_one_that_is_documented() -> None:
         "made_at": "2026-11-23T13:20:05Z",
         "exhibits": [
             {
+                "label": "The news, line 1",
                 "citation": json.loads(citation_json(exhibit.citation)),
                 "note": "Check the date",
                 "log": {

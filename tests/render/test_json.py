@@ -95,7 +95,9 @@ def test_text_of_any_script_stands_in_json_as_itself() -> None:
 
 
 def test_an_answer_in_json_says_what_was_found_and_what_was_not_read() -> None:
-    written = json.loads(answer_json(answer_of(NEWS, verdict=Verdict.CLOSEST, coverage=Coverage(1, 3, (SCAN,), True))))
+    written = json.loads(
+        answer_json(answer_of(NEWS, verdict=Verdict.CLOSEST, coverage=Coverage(1, 3, (SCAN,), True, 12, "m@1")))
+    )
     assert (written["format"], written["verdict"], written["probability"]) == ("quoth.answer/1", "closest", 0.82)
     assert written["hits"][0]["highlights"] == [{"start": 11, "end": 30, "text": "The mayor resigned."}]
     assert written["coverage"] == {
@@ -103,6 +105,8 @@ def test_an_answer_in_json_says_what_was_found_and_what_was_not_read() -> None:
         "passages": 3,
         "unread": [{"source": "scan.pdf", "state": "needs_ocr", "reason": "its pages are pictures"}],
         "interrupted": True,
+        "generation": 12,
+        "model": "m@1",
     }
 
 

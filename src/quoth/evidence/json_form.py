@@ -84,6 +84,7 @@ def read_log(form: object, name: str) -> Log:
 
 def _exhibit_fields(exhibit: Exhibit) -> Fields:
     return {
+        "label": exhibit.citation.label,
         "citation": citation_fields(exhibit.citation),
         "note": exhibit.note,
         "log": None if exhibit.log is None else log_fields(exhibit.log),

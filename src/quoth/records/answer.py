@@ -69,6 +69,10 @@ class Coverage:
     """Files among those asked that hold no searchable text, or only part of it."""
     interrupted: bool = False
     """The last build did not come to its end: files may be missing."""
+    generation: int = 0
+    """Of the index; it grows with every change."""
+    model: str = ""
+    """Fingerprint of the embedding model."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,8 @@ def _coverage(coverage: Coverage) -> Fields:
         "passages": coverage.passages,
         "unread": skipped_fields(coverage.unread),
         "interrupted": coverage.interrupted,
+        "generation": coverage.generation,
+        "model": coverage.model,
     }
 
 
@@ -170,7 +172,7 @@ def _verification(cited: Citation, verification: Verification) -> Fields:
     }
 
 
-def dump(form: Mapping[str, object] | Sequence[Mapping[str, object]]) -> str:
-    """With every character that steers a terminal or reorders a line as an escape."""
-    text = json.dumps(form, ensure_ascii=False, allow_nan=False, indent=2)
+def dump(form: Mapping[str, object] | Sequence[Mapping[str, object]], *, indent: int | None = 2) -> str:
+    """`indent` None: on one line. With every character that steers a terminal or reorders a line as an escape."""
+    text = json.dumps(form, ensure_ascii=False, allow_nan=False, indent=indent)
     return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

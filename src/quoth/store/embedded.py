@@ -237,9 +237,12 @@ class EmbeddedStore:
     def info(self) -> StoreInfo:
         meta = self._database.meta
         with self._database.reading() as connection:
-            (passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
-            generation = read_generation(connection)
-        return StoreInfo(passages, self._dimension, meta["model"], meta["analyzer"], generation)
+            passages = connection.execute("SELECT count(*) FROM passages").fetchone()[0]
+            return StoreInfo(passages, self._dimension, meta["model"], meta["analyzer"], read_generation(connection))
+
+    @property
+    def generation(self) -> int:
+        return self._database.generation
 
     @property
     def _dimension(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from quoth.ui.answer_html import describe_verdict, render_answer, render_problem
 from quoth.ui.choice_html import render_choice
 from quoth.ui.citation_html import DocumentIds
 from quoth.ui.home_html import render_empty, render_home
+from quoth.ui.keep_html import render_log
 from quoth.ui.labels import say
 from quoth.ui.locating import locate
 from quoth.ui.needs import ReadingLibrary
@@ -156,7 +158,8 @@ def _ask(library: ReadingLibrary, asked: Address, turns: Sequence[Turn]) -> tupl
         history = (last.answer,) if last and last.answer else ()
         answer = library.ask(asked.question, sources=asked.sources, history=history, drop=asked.drop)
         found = replace(asked, after=_earlier(last)) if answer.searched_for and not asked.after else asked
-        body = render_answer(answer, _document_ids(library, answer), found)
+        log = render_log(answer, found, datetime.now(UTC))
+        body = join((render_answer(answer, _document_ids(library, answer), found), log))
         return Turn(found.question, body, answer, found.after, found.drop, found.sources), describe_verdict(answer)
 
     def failed(message: str) -> tuple[Turn, str]:

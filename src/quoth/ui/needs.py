@@ -63,6 +63,11 @@ class ReadingLibrary(Protocol):
         """Questions or words to start from, best first."""
         ...
 
+    @property
+    def identity(self) -> str:
+        """Of the index folder, whatever is built there: what a browser keeps for one belongs to no other."""
+        ...
+
     def foreign_languages(self) -> Sequence[str]:
         """Languages of the documents that the model was not trained on, when it matters."""
         ...

@@ -25,6 +25,7 @@ from quoth.ui.home_html import (
     render_new_conversation,
     render_searching,
 )
+from quoth.ui.keep_html import render_desk
 from quoth.ui.labels import language_of, say, speaking
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.render_html import join
@@ -138,7 +139,13 @@ def _connect(library: ReadingLibrary, blocks: gr.Blocks, parts: dict[str, Any]) 
 def _labels(library: ReadingLibrary) -> tuple[Any, ...]:
     """Masthead, line below the box, box and button in the reader's language."""
     below = join(
-        (render_searching(count_passages(library)), render_editing(), render_how_to_ask(), render_new_conversation())
+        (
+            render_searching(count_passages(library)),
+            render_editing(),
+            render_how_to_ask(),
+            render_new_conversation(),
+            render_desk(library),
+        )
     )
     box = gr.update(label=say("Question"), placeholder=say("Ask your documents"))
     views = {view: say(page.name) for view, page in VIEWS.items()}

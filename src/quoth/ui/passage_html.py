@@ -8,6 +8,7 @@ from quoth.citing import CONTEXT_CHARACTERS
 from quoth.records import Answer, Citation, Hit, Passage, Span, label_of
 from quoth.ui.address import Address
 from quoth.ui.citation_html import DocumentIds, render_also_in, render_place
+from quoth.ui.keep_html import render_keeping
 from quoth.ui.labels import say
 from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, element, escape, join
@@ -36,6 +37,7 @@ def render_found(
         render_quote(passage, highlights),
         element("p", digit, render_place(citation, address), class_="citation"),
         _actions(citation),
+        element("p", render_keeping(citation, passage.document_id), class_="keeping"),
         class_="quoted",
         data_search=address.search,
         data_number=str(number) if number else False,

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from fastapi import APIRouter, FastAPI
 
 from quoth.ui.documents_routes import documents_router
+from quoth.ui.evidence_routes import evidence_router
 from quoth.ui.keeping_routes import Keeper, keeping_router
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.original_routes import make_original_router
@@ -31,4 +32,5 @@ ROUTERS: tuple[Callable[[ReadingLibrary], APIRouter], ...] = (
     passage_router,
     make_table_router,
     documents_router,
+    evidence_router,
 )

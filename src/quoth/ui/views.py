@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quoth.ui.address import Address
 from quoth.ui.documents_html import render_documents
+from quoth.ui.evidence_html import render_evidence
 from quoth.ui.mentions_html import render_mentions
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.render_html import Html
@@ -25,4 +26,5 @@ VIEWS: Mapping[str, Page] = {
     "documents": Page("Documents", render_documents),
     "table": Page("Table", render_table),
     "mentions": Page("Mentions", render_mentions),
+    "evidence": Page("Evidence", render_evidence),
 }

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from urllib.parse import unquote
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+from tests.browser.shelf import Shelf, make_document
+from tests.evidence.making import MADE_AT
+
+from quoth.citing import cite
+from quoth.evidence import FORMS, Evidence, Exhibit, evidence_from_json, evidence_json
+from quoth.records import Span, VerificationResult
+from quoth.ui.evidence_routes import MOST_BYTES, MOST_EXHIBITS, evidence_router
+
+NEWS = make_document("news.txt", "The ferry sank. Nobody asked why.", title="The news")
+PINNED = Exhibit(cite(NEWS, Span(0, 15)), "mine")
+FORGED = replace(PINNED, citation=replace(PINNED.citation, quote="The ferry won.!"))
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    app = FastAPI()
+    app.include_router(evidence_router(Shelf([NEWS])), prefix="/quoth")
+    return TestClient(app)
+
+
+def body(*exhibits: Exhibit) -> str:
+    return evidence_json(Evidence(exhibits, MADE_AT))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_each_format_comes_as_a_file_that_is_not_kept(client: TestClient, name: str) -> None:
+    answered = client.post(f"/quoth/evidence/{name}", content=body(PINNED))
+    assert answered.status_code == 200
+    assert answered.headers["content-disposition"] == f'attachment; filename="{FORMS[name].file_name}"'
+    assert answered.headers["cache-control"] == "no-store"
+    assert answered.headers["content-type"] == FORMS[name].media_type
+
+
+def test_the_quote_of_a_file_is_that_of_the_index_never_that_of_the_sender(client: TestClient) -> None:
+    claimed = replace(PINNED, citation=replace(PINNED.citation, title="Holy writ", first_line=7))
+    answered = client.post("/quoth/evidence/json", content=body(claimed, FORGED))
+    first, second = evidence_from_json(answered.text).exhibits
+    assert (first.citation, first.note, first.document_id) == (PINNED.citation, "mine", NEWS.info.id)
+    assert second.standing is VerificationResult.CHANGED
+
+
+def test_what_no_longer_stands_is_told_of_in_the_readers_language(client: TestClient) -> None:
+    answered = client.post(
+        "/quoth/evidence/csv", content=body(PINNED, FORGED), headers={"Accept-Language": "de-DE,de;q=0.9"}
+    )
+    assert unquote(answered.headers["x-quoth-message"]) == (
+        "2 Stellen in der Datei. 1 steht nicht mehr in den Dokumenten; die Datei sagt es."
+    )
+
+
+def test_what_is_no_evidence_is_refused_in_words(client: TestClient) -> None:
+    answered = client.post("/quoth/evidence/json", content="{}")
+    assert (answered.status_code, answered.text[:23]) == (400, "this is not of the form")
+    assert client.post("/quoth/evidence/json", content=b"\xff").status_code == 400
+    assert client.post("/quoth/questions", content="[]").status_code == 400
+
+
+def test_a_format_that_is_not_there_is_not_found(client: TestClient) -> None:
+    assert client.post("/quoth/evidence/exe", content=body(PINNED)).status_code == 404
+
+
+def test_more_than_fits_is_refused(client: TestClient) -> None:
+    assert client.post("/quoth/evidence/csv", content=b" " * (MOST_BYTES + 1)).status_code == 413
+    many = json.loads(body(PINNED))
+    many["exhibits"] *= MOST_EXHIBITS + 1
+    answered = client.post("/quoth/evidence/csv", content=json.dumps(many))
+    assert (answered.status_code, answered.text) == (413, "At most 1,000 passages fit into one file.")
