@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from dataclasses import replace
 
@@ -48,11 +49,88 @@ def test_the_same_words_fold_whatever_their_layout(copy: str) -> None:
         ("He slept.", "He slept?"),
         ("The keeper did not sleep.", "The keeper did sleep."),
         ("कि", "की"),
+        ("1/2 tablets", "1.2 tablets"),
+        ("Take 1/2", "Take 1-2"),
+        ("pages 3–5", "pages 3.5"),
+        ("1.500 mg", "1,500 mg"),
+        ("1, 500 mg", "1 500 mg"),
+        ("It was –5 °C", "It was 5 °C"),
+        ("It was −5 °C", "It was 5 °C"),
+        ("It was - 5 °C", "It was 5 °C"),
+        ("It was −\n5 °C", "It was 5 °C"),
+        ("(− 5)", "(5)"),
+        ("10⁵ cells", "105 cells"),
+        ("1½ cups", "11/2 cups"),
+        ("xⁿ", "xn"),
+        ('5" pipe', "5' pipe"),
+        ("5″", "5′"),
+        ("5 MW", "5 mW"),
+        ("5MW", "5mW"),
+        ("power in MW", "power in mW"),
+        ("10 Mb", "10 MB"),
+        ("10 mg/kg", "10 mg kg"),
+        ("runs if a != b", "runs if a = b"),
+        ("runs if !ready", "runs if ready"),
+        ("~5 mg", "5 mg"),
+        ("± 5 mg", "5 mg"),
+        ("Net income (1,234)", "Net income 1,234"),
+        ("Net income ( 1,234 )", "Net income 1,234"),
+        ("written in C#", "written in C"),
+        ("2^10", "2 10"),
+        ("2 ^ 10", "2 10"),
+        ("5 - 3", "5 3"),
+        ("5! ways", "5 ways"),
+        ("a -> b", "a > b"),
+        ("x − y = 3", "x y = 3"),
+        ("x-y", "xy"),
+        ("x-y", "x y"),
+        ("P(A | B)", "P(A B)"),
+        ("in Maßen", "in Massen"),
+        ("read_only", "read only"),
         ("—", "…"),
     ],
 )
 def test_short_texts_with_another_number_sign_or_word_do_not_fold(one: str, other: str) -> None:
     assert fold([one, other]) == [(0,), (1,)]
+    assert wording(one, other) != "same"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It grew by 5 % in 2019, and by 1 500 mg.", "It grew\nby 5\u00a0% in  2019 and by 1\u202f500 mg"),
+        ("In 1914–1918 it was COVID-19.", "In 1914–\n1918 it was COVID-\n19."),
+        ("The e-mail of the well-known man", "The e-\nmail of the well-\nknown man"),
+        ("“Come,” he said – ‘and don’t wait’", "\"Come\" he said: 'and don't wait'"),
+        ("THE KEEPER’S LAMP", "The keeper's lamp"),
+        ("the ﬁrst oﬃce", "the first office"),
+        ("light\u00ad\nhouse", "lighthouse"),
+    ],
+)
+def test_layout_and_punctuation_between_words_make_no_difference(one: str, other: str) -> None:
+    assert fold([one, other]) == [(0, 1)]
+    assert wording(one, other) == "same"
+
+
+figures = st.text("0127.,:/'\"-–−^⁵²½″′°()~±%$ mM", min_size=1, max_size=8).filter(
+    lambda text: any("0" <= c <= "9" for c in text)
+)
+
+
+@given(figures, figures)
+def test_figures_that_are_written_otherwise_do_not_fold(one: str, other: str) -> None:
+    written = [re.sub(r"[.,:](?=\s|$)", "", re.sub(r"\s+", "", text)) for text in (one, other)]
+    if written[0] != written[1]:
+        assert fold([f"It was {one}", f"It was {other}"]) == [(0,), (1,)]
+
+
+@given(
+    st.lists(st.text("ab5,.−()", min_size=1), min_size=1),
+    st.lists(st.sampled_from([" ", "\n", "\u00a0", " \r\n\t"]), min_size=9),
+)
+def test_white_space_never_makes_a_difference(words: list[str], spaces: list[str]) -> None:
+    other = "".join(word + spaces[position % len(spaces)] for position, word in enumerate(words))
+    assert fold([" ".join(words), other]) == [(0, 1)]
 
 
 def test_a_long_text_folds_with_one_that_has_a_word_more_or_another_word() -> None:

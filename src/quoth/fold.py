@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
+from quoth.pieces import Piece, pieces_of
 from quoth.records import Document, Passage, Span
 
 Group = tuple[int, ...]
@@ -23,12 +22,6 @@ That is one word inserted in 45 or replaced in 55: a stray word, not another sta
 """
 _FEWEST = 45
 """Words of a text that another with other words can be near to; shorter ones, which most are, need no triples."""
-_HYPHEN = re.compile(r"(?<=[^\W\d_])(?:\u00ad|[-\u2010\u2011])\s*(?=[^\W\d_])")
-_PIECE = re.compile(r"[^\W_]+|(?<!\w)[-\u2212](?=\d)|[^\w\s\u2212-]")
-_SIGNS = "-\u2212?%‰§&"
-"""Punctuation that says something; "-" stands here only as a minus sign, see `_PIECE`."""
-_LAYOUT = "|`~^"
-"""Symbols that mark up a text."""
 _GUARDED_WORDS = """
 no not t never none nobody nothing nor neither without cannot except unless
 nicht kein keine keinem keinen keiner keines nie niemals nichts niemand ohne weder außer
@@ -48,13 +41,13 @@ _GUARDED = frozenset(_GUARDED_WORDS.split())
 def fold(texts: Sequence[str]) -> list[Group]:
     """Positions of `texts` in groups of near-identical ones, both in the order given: the first stands for the others.
 
-    Identical: the same words, numbers and symbols in order; white space, upper case, hyphens and other punctuation do
-    not count. Near: nine tenths of their triples of words are shared, and what must not differ is the same in order:
-    words with digits and what follows them, capitalised words, symbols, negations, numbers in words.
+    Identical: the same words, numbers and signs in order, as `pieces.pieces_of` reads them. Near: nine tenths of their
+    triples of words are shared, and what must not differ is the same in order: words with digits and what follows them,
+    capitalised words, symbols, negations, numbers in words.
     """
-    pieces = [_pieces(text) for text in texts]
+    pieces = [pieces_of(text) for text in texts]
     words = [_words(*both) for both in zip(texts, pieces, strict=True)]
-    guarded = [tuple(_guarded(of)) if len(of) >= _FEWEST else None for of in pieces]
+    guarded = [_guarded(of) if len(of) >= _FEWEST else None for of in pieces]
     alike = Counter(guarded)
     triples = [
         _triples(of) if key is not None and alike[key] > 1 else frozenset()
@@ -112,37 +105,19 @@ def at_most(most: int, document_ids: Sequence[str]) -> list[int]:
 
 def wording(text: str, other: str) -> Wording:
     """How the words of `other`, folded under `text`, compare: the same, a part of them, or nearly the same."""
-    words, others = _words(text, _pieces(text)), _words(other, _pieces(other))
+    words, others = _words(text, pieces_of(text)), _words(other, pieces_of(other))
     if words == others:
         return "same"
     return "part" if f" {' '.join(others)} " in f" {' '.join(words)} " else "near"
 
 
-def _pieces(text: str) -> list[str]:
-    return [
-        piece
-        for piece in _PIECE.findall(_HYPHEN.sub("", unicodedata.normalize("NFKC", text)))
-        if piece.isalnum() or _says(piece)
-    ]
-
-
-def _words(text: str, pieces: Sequence[str]) -> Words:
+def _words(text: str, pieces: Sequence[Piece]) -> Words:
     """A text without any word is its own."""
-    return tuple(piece.casefold() for piece in pieces) or (text,)
+    return tuple(piece.word for piece in pieces) or (" ".join(text.split()),)
 
 
-def _says(sign: str) -> bool:
-    return sign in _SIGNS or (unicodedata.category(sign)[0] in "SM" and sign not in _LAYOUT)
-
-
-def _guarded(pieces: Sequence[str]) -> Iterator[str]:
-    is_after_number = False
-    for piece in pieces:
-        holds_digit = any(map(str.isdigit, piece))
-        plain = piece.casefold()
-        if holds_digit or is_after_number or piece != plain or not piece.isalpha() or plain in _GUARDED:
-            yield plain
-        is_after_number = holds_digit
+def _guarded(pieces: Sequence[Piece]) -> Words:
+    return tuple(piece.word for piece in pieces if piece.is_exact or piece.word in _GUARDED)
 
 
 def _triples(words: Words) -> frozenset[Words]:
