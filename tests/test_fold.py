@@ -133,11 +133,11 @@ def test_white_space_never_makes_a_difference(words: list[str], spaces: list[str
     assert fold([" ".join(words), other]) == [(0, 1)]
 
 
-def test_a_long_text_folds_with_one_that_has_a_word_more_or_another_word() -> None:
+def test_a_long_text_folds_with_one_that_has_a_word_or_an_article_more() -> None:
     more = WORDS.replace("the boats", "the small boats")
-    another = WORDS.replace("comes", "arrives")
-    assert fold([WORDS, more, another]) == [(0, 1, 2)]
-    assert wording(WORDS, more) == wording(WORDS, another) == "near"
+    article = WORDS.replace("the boats", "boats")
+    assert fold([WORDS, more, article]) == [(0, 1, 2)]
+    assert wording(WORDS, more) == wording(WORDS, article) == "near"
 
 
 @pytest.mark.parametrize(
@@ -149,16 +149,59 @@ def test_a_long_text_folds_with_one_that_has_a_word_more_or_another_word() -> No
         ("so many", "seven"),
         ("all of the letters", "412 letters"),
         ("winter comes", "winter comes < 1"),
+        ("comes", "arrives"),
+        ("before winter", "after winter"),
+        ("should be", "may be"),
+        ("should be", "shall be"),
+        ("by people", "to people"),
+        ("cannot be seen by anybody", "cannot be seen by anybody in full"),
+        ("boats that", "twenty boats that"),
+        ("boats that", "twenty-one boats that"),
+        ("boats that", "einundzwanzig boats that"),
+        ("boats that", "dreihundert boats that"),
+        ("boats that", "vingt-deux boats that"),
+        ("boats that", "treinta boats that"),
+        ("boats that", "partly boats that"),
+        ("letters that were sent", "were letters that sent"),
+        ("and it thinks", "or it thinks"),
     ],
 )
 def test_a_long_text_does_not_fold_where_a_negation_a_name_a_number_or_a_sign_differs(word: str, other: str) -> None:
     assert word in WORDS
-    assert fold([WORDS, WORDS.replace(word, other)]) == [(0,), (1,)]
+    assert fold([WORDS, WORDS.replace(word, other, 1)]) == [(0,), (1,)]
 
 
 def test_what_a_number_counts_may_not_differ() -> None:
     text = f"{WORDS} and it wants 5 grams"
     assert fold([text, text.replace("grams", "ounces")]) == [(0,), (1,)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("thirty", "twenty"),
+        ("the tenant pays the landlord", "the landlord pays the tenant"),
+        ("who may enter", "who shall enter"),
+        ("paid before the winter", "paid after the winter"),
+        ("paid in full", "paid in part"),
+        ("dreißig", "zwanzig"),
+        ("quatorze", "quinze"),
+        ("der Mieter dem Vermieter", "dem Mieter der Vermieter"),
+    ],
+)
+def test_no_replaced_word_folds_however_long_the_text(one: str, other: str) -> None:
+    around = " ".join(f"{WORDS} {letter}" for letter in "abcd")
+    assert fold([f"{around} {one} {WORDS}", f"{around} {other} {WORDS}"]) == [(0,), (1,)]
+
+
+no_articles = [word for word in WORDS.split() if word not in ("the", "that", "a")]
+
+
+@given(st.integers(0, 50), st.sampled_from(no_articles), st.sampled_from(["lamplight", *no_articles]))
+def test_a_word_that_takes_the_place_of_another_never_folds(position: int, old: str, new: str) -> None:
+    words = WORDS.split()
+    one, other = ([*words[:position], word, *words[position:], *words] for word in (old, new))
+    assert fold([" ".join(one), " ".join(other)]) == ([(0, 1)] if old == new else [(0,), (1,)])
 
 
 def test_a_copy_of_a_part_is_told_from_a_copy() -> None:
@@ -195,7 +238,7 @@ def test_near_texts_are_found_however_common_their_words_are(added: list[int], c
     other = " ".join(base)
     triples = [{tuple(padded[i : i + 3]) for i in range(len(padded) - 2)}
                for padded in (["", "", *text.split(), "", ""] for text in (one, other))]  # fmt: skip
-    is_near = len(triples[0] & triples[1]) >= 0.9 * len(triples[0] | triples[1])
+    is_near = not changed and len(triples[0] & triples[1]) >= 0.9 * len(triples[0] | triples[1])
     assert fold([one, "xx yy", other])[0] == ((0, 2) if is_near else (0,))
 
 

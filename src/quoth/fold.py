@@ -7,66 +7,51 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
+from quoth import near
+from quoth.near import Words
 from quoth.pieces import Piece, pieces_of
 from quoth.records import Document, Passage, Span
 
 Group = tuple[int, ...]
 """Positions that belong together, best first."""
-Words = tuple[str, ...]
 Wording = Literal["same", "part", "near"]
-
-_TENTH = 10
-"""Of the triples of words of two near-identical texts together, at most one in ten may stand in one only.
-
-That is one word inserted in 45 or replaced in 55: a stray word, not another statement.
-"""
-_FEWEST = 45
-"""Words of a text that another with other words can be near to; shorter ones, which most are, need no triples."""
-_GUARDED_WORDS = """
-no not t never none nobody nothing nor neither without cannot except unless
-nicht kein keine keinem keinen keiner keines nie niemals nichts niemand ohne weder außer
-ne n pas jamais rien aucun aucune sans ni sauf personne no nunca jamás nada nadie ninguno ninguna ningún sin salvo
-non mai niente nessuno nessuna senza né não nenhum nenhuma ninguém nem sem niet geen nooit niets niemand zonder
-inte ej ingen inget aldrig utan nie bez nigdy nic nikt ani değil hiç не нет ни никогда никто ничего без кроме
-لا لم لن ليس ليست غير بدون
-two three four five six seven eight nine ten eleven twelve hundred thousand million billion half double
-zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend million millionen milliarde milliarden
-deux trois quatre cinq sept huit neuf dix onze douze cent mille millions milliard milliards
-dos tres cuatro cinco seis siete ocho nueve diez once doce cien mil millón millones
-"""
-_GUARDED = frozenset(_GUARDED_WORDS.split())
-"""Negations ("t" as in "isn't") and numbers in words: no text is nearly the same as one that has others."""
 
 
 def fold(texts: Sequence[str]) -> list[Group]:
     """Positions of `texts` in groups of near-identical ones, both in the order given: the first stands for the others.
 
-    Identical: the same words, numbers and signs in order, as `pieces.pieces_of` reads them. Near: nine tenths of their
-    triples of words are shared, and what must not differ is the same in order: words with digits and what follows them,
-    capitalised words, symbols, negations, numbers in words.
+    Identical: the same words, numbers and signs in order, as `pieces.pieces_of` reads them. Near: one is the other with
+    a few words put in, none of which `near.guarded` names; nine tenths of their triples of words are shared.
     """
-    pieces = [pieces_of(text) for text in texts]
-    words = [_words(*both) for both in zip(texts, pieces, strict=True)]
-    guarded = [_guarded(of) if len(of) >= _FEWEST else None for of in pieces]
-    alike = Counter(guarded)
-    triples = [
-        _triples(of) if key is not None and alike[key] > 1 else frozenset()
-        for of, key in zip(words, guarded, strict=True)
-    ]
-    frequency = Counter(triple for of in triples for triple in of)
+    read = {text: pieces_of(text) for text in texts}
+    words = {text: _words(text, of) for text, of in read.items()}
+    guarded = {text: near.guarded(of) if len(of) >= near.FEWEST else None for text, of in read.items()}
+    alike = Counter(guarded.values())
+    triples = {
+        text: near.triples(words[text]) if guarded[text] is not None and alike[guarded[text]] > 1 else frozenset()
+        for text in read
+    }
+    frequency = Counter(triple for of in triples.values() for triple in of)
     groups: list[list[int]] = []
     identical: dict[Words, list[int]] = {}
     sharing: dict[tuple[Words | None, Words], list[list[int]]] = defaultdict(list)
-    for position, of in enumerate(triples):
-        keys = [(guarded[position], triple) for triple in _rarest(of, frequency)]
-        near = (group for key in keys for group in sharing[key] if _is_near(of, triples[group[0]]))
-        group = identical.get(words[position]) or min(near, default=[])
-        if not group:
-            groups.append(group)
-            for key in keys:
-                sharing[key].append(group)
+
+    def is_near(text: str, first: str) -> bool:
+        are_alike = near.share_enough(triples[text], triples[first])
+        return are_alike and near.differ_by_insertions(words[text], words[first])
+
+    for position, text in enumerate(texts):
+        group = identical.get(words[text])
+        if group is None:
+            keys = [(guarded[text], triple) for triple in near.rarest(triples[text], frequency)]
+            sharers = (group for key in keys for group in sharing[key] if is_near(text, texts[group[0]]))
+            group = min(sharers, default=[])
+            if not group:
+                groups.append(group)
+                for key in keys:
+                    sharing[key].append(group)
+            identical[words[text]] = group
         group.append(position)
-        identical.setdefault(words[position], group)
     return [tuple(group) for group in groups]
 
 
@@ -114,25 +99,6 @@ def wording(text: str, other: str) -> Wording:
 def _words(text: str, pieces: Sequence[Piece]) -> Words:
     """A text without any word is its own."""
     return tuple(piece.word for piece in pieces) or (" ".join(text.split()),)
-
-
-def _guarded(pieces: Sequence[Piece]) -> Words:
-    return tuple(piece.word for piece in pieces if piece.is_exact or piece.word in _GUARDED)
-
-
-def _triples(words: Words) -> frozenset[Words]:
-    padded = ("", "", *words, "", "")
-    return frozenset(padded[start : start + 3] for start in range(len(padded) - 2))
-
-
-def _rarest(triples: frozenset[Words], frequency: Counter[Words]) -> list[Words]:
-    """So many that two near-identical texts have one of them in common (prefix filtering, Bayardo et al. 2007)."""
-    return sorted(triples, key=lambda triple: (frequency[triple], triple))[: len(triples) // _TENTH + 1]
-
-
-def _is_near(one: frozenset[Words], other: frozenset[Words]) -> bool:
-    shared = len(one & other)
-    return _TENTH * shared >= (_TENTH - 1) * (len(one) + len(other) - shared)
 
 
 def _stretches(positions: Sequence[int], spans: Sequence[Span], document: Document, most: int) -> Iterator[Group]:
