@@ -154,6 +154,15 @@ class StoreInfo:
     """Sequence number of the last commit."""
 
 
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Passages whose embedded text is the same."""
+
+    passages: tuple[Passage, ...] = ()
+    total: int = 0
+    """Of all of them, also of those that are not among `passages`."""
+
+
 class PassageStore(Protocol):
     """Passages with their vectors and words. Embedded or distributed; ids come from the caller.
 
@@ -190,6 +199,10 @@ class PassageStore(Protocol):
 
     def neighbours(self, passage_ids: Sequence[str]) -> dict[str, Neighbours]:
         """One for each id; those that do not exist have none on either side. Overlapping passages: by their starts."""
+        ...
+
+    def copies(self, vector_keys: Sequence[str], *, limit: int, where: Filter | None = None) -> dict[str, Copies]:
+        """Passages by `Entry.vector_key`, one value for each key: the first `limit` by source and place."""
         ...
 
     def scan(self, *, after: str = "", limit: int = 1000, where: Filter | None = None) -> list[Entry]:

@@ -21,6 +21,7 @@ from quoth.protocols import (
     PART_MARK,
     PART_WEIGHT,
     Changes,
+    Copies,
     Embedding,
     Entry,
     Filter,
@@ -30,7 +31,7 @@ from quoth.protocols import (
     QuestionVectors,
     StoreInfo,
 )
-from quoth.records import Document, DocumentInfo
+from quoth.records import Document, DocumentInfo, Passage
 from quoth.signs import pack_signs
 from quoth.store.rows import check_entries, check_slices
 
@@ -192,6 +193,13 @@ class MemoryStore:
         with self._lock:
             return {name: self._neighbours(name) for name in passage_ids}
 
+    def copies(self, vector_keys: Sequence[str], *, limit: int, where: Filter | None = None) -> dict[str, Copies]:
+        with self._lock:
+            entries = [self._entries[name] for name in self._names_within(where)]
+            entries.sort(key=lambda entry: (self._source_of(entry.passage), entry.passage.span, entry.passage.id))
+        same = {key: tuple(e.passage for e in entries if e.vector_key == key) for key in vector_keys}
+        return {key: Copies(passages[:limit], len(passages)) for key, passages in same.items()}
+
     def scan(self, *, after: str = "", limit: int = 1000, where: Filter | None = None) -> list[Entry]:
         with self._lock:
             names = sorted(name for name in self._names_within(where) if name > after)
@@ -210,6 +218,10 @@ class MemoryStore:
     def info(self) -> StoreInfo:
         with self._lock:
             return StoreInfo(len(self._entries), self._dimension, self._model, ANALYZER_VERSION, self._generation)
+
+    def _source_of(self, passage: Passage) -> str:
+        document = self._documents.get(passage.document_id)
+        return document.info.source if document else ""
 
     def _neighbours(self, name: str) -> Neighbours:
         if name not in self._entries:

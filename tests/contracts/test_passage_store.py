@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from quoth.analyze import ANALYZER_VERSION
-from quoth.protocols import PART_MARK, PART_WEIGHT, Changes, Entry, Filter, IndexStore, Match, Neighbours
+from quoth.protocols import PART_MARK, PART_WEIGHT, Changes, Copies, Entry, Filter, IndexStore, Match, Neighbours
 from quoth.records import Span
 from quoth.testing import bm25
 
@@ -294,3 +294,26 @@ def test_neighbours_are_the_passages_before_and_after_in_the_same_document(store
     asked = [*(entry.passage.id for entry in entries), alone.passage.id, "no such passage"]
     expected = [Neighbours(b"", second), Neighbours(first, third), Neighbours(second, b""), Neighbours(), Neighbours()]
     assert store.neighbours(asked) == dict(zip(asked, expected, strict=True))
+
+
+def test_copies_are_the_passages_with_the_same_embedded_text_by_source_and_place(store: IndexStore) -> None:
+    made = [make_document(f"{n}.txt", "Same words.", f"Other words {n}.", "Same words.") for n in (2, 0, 1)]
+    store.commit(Changes(added=made))
+    same_key, other_key = hash_of("Same words."), hash_of("Other words 2.")
+    expected = [entry.passage for n in (1, 2, 0) for entry in made[n][1] if entry.vector_key == same_key]
+    found = store.copies([same_key, other_key, "unknown"], limit=100)
+    assert found[same_key] == Copies(tuple(expected), 6)
+    assert found[other_key] == Copies((made[0][1][1].passage,), 1)
+    assert found["unknown"] == Copies()
+    assert store.copies([same_key], limit=2)[same_key] == Copies(tuple(expected[:2]), 6)
+    assert store.copies([same_key], limit=0)[same_key] == Copies((), 6)
+
+
+def test_copies_keep_to_a_filter(store: IndexStore) -> None:
+    made = [make_document(f"{n}.txt", "Same words.", f"Number {n}.") for n in range(3)]
+    store.commit(Changes(added=made))
+    key = hash_of("Same words.")
+    where = Filter(frozenset({made[1][0].info.id}))
+    assert store.copies([key], limit=9, where=where)[key].passages == (made[1][1][0].passage,)
+    assert store.copies([key], limit=9, where=Filter(excluded=("same",)))[key] == Copies()
+    assert store.copies([key], limit=9, where=Filter(phrases=("same words",)))[key].total == 3

@@ -65,6 +65,10 @@ def test_every_other_place_of_the_words_is_named_up_to_five() -> None:
         "   also in The news, line 3 (seeds/old.txt:3)",
         "   and in 2 more places: `quoth ask --json` lists them",
     ]
+    unlisted = replace(many, more_places=30)
+    assert answer_text(answer_of(unlisted), FOLDER, styled=False).splitlines()[-1] == (
+        "   and in 32 more places: `quoth ask --json` lists the first 7"
+    )
 
 
 def test_blank_lines_inside_a_quote_stay() -> None:

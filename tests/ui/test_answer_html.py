@@ -42,6 +42,14 @@ def test_many_other_places_are_behind_one_line() -> None:
     assert len(tree.xpath("//details[@class='also']//a")) == 12
 
 
+def test_places_that_are_not_listed_are_counted() -> None:
+    answer = shelf_of(12).ask("lighthouse")
+    counted = replace(answer, hits=(replace(answer.hits[0], more_places=30),))
+    tree = lxml.html.fragment_fromstring(render_answer(counted), create_parent="div")
+    assert tree.xpath("string(//details[@class='also']/summary)") == "Also in 42 other places"
+    assert tree.xpath("string(//details[@class='also']//li[last()])") == "and 30 more"
+
+
 def test_a_place_whose_document_is_gone_is_named_without_a_link() -> None:
     answer = shelf_of(1).ask("lighthouse")
     tree = lxml.html.fragment_fromstring(render_answer(answer), create_parent="div")

@@ -55,7 +55,9 @@ class Hit:
     cross_score: float | None = None
     """Of the cross-encoder, 0 to 1. None without one, or when the passage was not among the best 20."""
     also_in: tuple[Citation, ...] = ()
-    """Where the same or nearly the same words stand too, each with its own quote."""
+    """Where the same or nearly the same words stand too, each with its own quote; at most 200."""
+    more_places: int = 0
+    """Further ones, beyond those."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,7 @@ def _hit(hit: Hit) -> Fields:
         ],
         "citation": citation_fields(hit.citation),
         "also_in": [citation_fields(citation) for citation in hit.also_in],
+        "more_places": hit.more_places,
     }
 
 

@@ -12,6 +12,7 @@ from quoth.render.words import (
     also_in_lines,
     carried_line,
     conditions_line,
+    count,
     interrupted_line,
     place_to_check,
     unread_lines,
@@ -33,7 +34,10 @@ def answer_markdown(answer: Answer, folder: PurePath) -> str:
     if answer.verdict is not Verdict.ANSWERS and answer.coverage.unread:
         parts.append("\n".join(f"- {escape(line)}" for line in unread_lines(answer.coverage)))
     for hit in answer.hits:
-        also_in = "".join(f"\n>\n> {escape(one_line(line))}" for line in also_in_lines(hit, folder))
+        places = also_in_lines(hit, folder)
+        if hit.more_places:
+            places.append(f"and in {count(hit.more_places, 'more place')}")
+        also_in = "".join(f"\n>\n> {escape(one_line(line))}" for line in places)
         parts.append(f"{_block_quote(hit)}\n>\n> — {_citation_line(hit, folder)}{also_in}")
     return "\n\n".join(parts)
 

@@ -109,8 +109,10 @@ def _hit_lines(number: int, hit: Hit, folder: PurePath, *, styled: bool) -> list
 def _also_in(hit: Hit, folder: PurePath) -> Iterator[str]:
     lines = also_in_lines(hit, folder)
     yield from map(one_line, lines[:_PLACES_SHOWN])
-    if len(lines) > _PLACES_SHOWN:
-        yield f"and in {count(len(lines) - _PLACES_SHOWN, 'more place')}: `quoth ask --json` lists them"
+    more = max(0, len(lines) - _PLACES_SHOWN) + hit.more_places
+    if more:
+        listed = f"the first {len(lines)}" if hit.more_places else "them"
+        yield f"and in {count(more, 'more place')}: `quoth ask --json` lists {listed}"
 
 
 def _styled_lines(hit: Hit) -> Iterator[str]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass
-from functools import cache
+from functools import cache, partial
 
 from quoth.errors import QuestionError
 from quoth.protocols import Embedder, Filter, IndexStore, Reranker
 from quoth.records import Answer, Coverage, Verdict
 from quoth.search.crossing import cross_rank
 from quoth.search.question import Question
-from quoth.search.ranking import rank, signals_of
-from quoth.search.retrieval import CANDIDATES, retrieve
-from quoth.search.winners import hit_of_winner, winners_of
+from quoth.search.ranking import put_below, rank, signals_of
+from quoth.search.retrieval import CANDIDATES, conditions, retrieve
+from quoth.search.winners import hit_of_winner, winners_of, with_all_copies
 from quoth.verdict import BUNDLED, SIGNAL_NAMES, Calibration, judge, probability_of_answer
 
 MOST_PASSAGES = 1_000
@@ -38,7 +38,7 @@ def answer(
     question: Question, store: IndexStore, embedder: Embedder, *, coverage: Coverage, options: Options
 ) -> Answer:
     """At most `options.k` passages, best first, and whether the first one answers."""
-    found = retrieve(question, store, options.where, k=max(CANDIDATES, options.k))
+    found = retrieve(question, store, options.where)
     ranked = rank(question, found, store.neighbours if options.rerank else None)
     read = cross_rank(question.text, ranked, options.reranker) if options.reranker and ranked else ranked
     signals = signals_of(question, ranked, read[0]) if ranked else None
@@ -48,8 +48,11 @@ def answer(
         # The words that were asked for stand there; or the question says too little by itself to rule them out.
         verdict = Verdict.CLOSEST
     shown = [] if verdict is Verdict.NOTHING else read
+    if shown and options.k > CANDIDATES:  # below what was judged, so that the verdict does not depend on k
+        shown = put_below(shown, question, retrieve(question, store, options.where, k=options.k))
     document_of = cache(store.document)
     winners = winners_of(shown, document_of, k=options.k, per_document=options.per_document)
+    winners = with_all_copies(winners, partial(store.copies, where=conditions(question, options.where)))
     hits = tuple(hit_of_winner(question, winner, document_of, embedder) for winner in winners)
     return Answer(
         question.asked,

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quoth.chunk import embedding_text
+import numpy as np
+
 from quoth.protocols import Reranker
 from quoth.rank import order
-from quoth.search.retrieval import Candidate
+from quoth.search.retrieval import Candidate, text_of
 
 CROSS_SCORED = 20
-"""Candidates that a cross-encoder reads; its time grows with their number."""
+"""Different texts that a cross-encoder reads; its time grows with their number."""
 
 
 def cross_rank(question: str, ranked: Sequence[Candidate], reranker: Reranker) -> list[Candidate]:
-    """The best `CROSS_SCORED` of the ranking in the order of their cross scores, then the others as they were."""
-    best, rest = ranked[:CROSS_SCORED], ranked[CROSS_SCORED:]
-    scores = reranker.score(question, [embedding_text((), one.entry.passage.text) for one in best])
+    """The best `CROSS_SCORED` of the ranking in the order of their cross scores, then the others as they were.
+
+    Copies have the score of their text and come with it.
+    """
+    texts = list(dict.fromkeys(text_of(one.entry) for one in ranked))[:CROSS_SCORED]
+    score_of = dict(zip(texts, reranker.score(question, texts), strict=True))
+    best = [one for one in ranked if text_of(one.entry) in score_of]
+    rest = [one for one in ranked if text_of(one.entry) not in score_of]
+    scores = np.array([score_of[text_of(one.entry)] for one in best])
     head = [
         replace(best[position], score=float(scores[position]), cross_score=float(scores[position]))
         for position in order(scores, [one.entry.passage.id for one in best])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import numpy as np
 from quoth.protocols import Entry, Neighbours
 from quoth.rank import best_matches_each, fuse, in_context, order, rerank, weighted_mean
 from quoth.search.question import Question, word_share
-from quoth.search.retrieval import Candidate
+from quoth.search.retrieval import Candidate, text_of
 from quoth.signs import bytes_of_token, unpack_signs
 from quoth.verdict import Signals
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from quoth.rank import Scores
 
 RERANKED = 30
-"""Candidates that late interaction looks at; all of them were no better on any set."""
+"""Different texts that late interaction looks at; all of them were no better on any set."""
+COPIES_RERANKED = 8
+"""Of one text: the passages around them tell them apart."""
 
 ADJOINING = 3
 """Characters of white space between passages that are taken for one place."""
@@ -39,7 +42,7 @@ def rank(question: Question, candidates: Sequence[Candidate], neighbours_of: Nei
     )
     if neighbours_of is None:
         return fused
-    best = fused[:RERANKED]
+    best, others = _head(fused)
     neighbours = neighbours_of([candidate.entry.passage.id for candidate in best])
     around = [neighbours[candidate.entry.passage.id] for candidate in best]
     matches = _matches(
@@ -62,7 +65,15 @@ def rank(question: Question, candidates: Sequence[Candidate], neighbours_of: Nei
     late = _scores(candidate.context_score or 0.0 for candidate in best)
     scores = rerank(_scores(c.score for c in best), late, question.trust.late)
     # Fused scores are at most 1, reranked ones at least 0: less 1, no rest stands above a reranked one.
-    return _ordered(best, scores) + [replace(rest, score=rest.score - 1.0) for rest in fused[RERANKED:]]
+    return _ordered(best, scores) + [replace(rest, score=rest.score - 1.0) for rest in others]
+
+
+def put_below(ranked: Sequence[Candidate], question: Question, found: Sequence[Candidate]) -> list[Candidate]:
+    """`ranked`, and below it those of `found` that are not in it."""
+    known = {candidate.entry.passage.id for candidate in ranked}
+    others = rank(question, [candidate for candidate in found if candidate.entry.passage.id not in known], None)
+    # Fused scores are at most 1.
+    return [*ranked, *(replace(other, score=ranked[-1].score + other.score - 1.0) for other in others)]
 
 
 def signals_of(question: Question, ranked: Sequence[Candidate], best: Candidate | None = None) -> Signals:
@@ -84,6 +95,21 @@ def signals_of(question: Question, ranked: Sequence[Candidate], best: Candidate 
         coverage=word_share(question, best.entry.tokens),
         margin=(best.score - second.score) / (1.0 + question.trust.late) if second else 0.0,
     )
+
+
+def _head(fused: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+    """Those that late interaction looks at, and the others, both in order."""
+    copies: Counter[str] = Counter()
+    head, others = [], []
+    for candidate in fused:
+        text = text_of(candidate.entry)
+        is_in = text in copies or len(copies) < RERANKED
+        if is_in and copies[text] < COPIES_RERANKED:
+            head.append(candidate)
+            copies[text] += 1
+        else:
+            others.append(candidate)
+    return head, others
 
 
 def _is_same_place(one: Entry, other: Entry) -> bool:

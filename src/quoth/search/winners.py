@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from quoth.citing import cite
 from quoth.documents import passage_id
 from quoth.fold import Group, at_most, fold, join
-from quoth.protocols import Embedder
+from quoth.protocols import Copies, Embedder
 from quoth.records import Citation, Document, Hit, Passage, Span
 from quoth.search.hits import highlights_of, hit_of
 from quoth.search.question import Question
@@ -18,6 +19,9 @@ JOINED_WITHIN = 8
 """Winners that are put together when they adjoin; further down it costs more reading than it wins."""
 JOINED_CHARACTERS = 500
 """Most characters of a stretch that is put together: two passages. Both measured: docs/explanation/ranking.md."""
+
+MOST_PLACES = 200
+"""Other places of the words of a hit that are cited, each of which is read from its document; the rest is counted."""
 
 DocumentOf = Callable[[str], Document]
 
@@ -30,6 +34,16 @@ class Winner:
     """Best first; several are one stretch of their document."""
     copies: tuple[Candidate, ...] = ()
     """Near-identical to one of the parts, best first."""
+    further: tuple[Passage, ...] = ()
+    """With the same words, by source: those that the searches did not find."""
+    unlisted: int = 0
+    """Places beyond `MOST_PLACES`."""
+
+
+class CopiesOf(Protocol):
+    """`PassageStore.copies` under the conditions of the question."""
+
+    def __call__(self, vector_keys: Sequence[str], *, limit: int) -> Mapping[str, Copies]: ...
 
 
 def winners_of(ranked: Sequence[Candidate], document_of: DocumentOf, *, k: int, per_document: int) -> list[Winner]:
@@ -56,6 +70,26 @@ def winners_of(ranked: Sequence[Candidate], document_of: DocumentOf, *, k: int, 
     ]
 
 
+def with_all_copies(winners: Sequence[Winner], copies_of: CopiesOf) -> list[Winner]:
+    """Each with the places of its words that stand behind the candidates, up to `MOST_PLACES`."""
+    keys = {candidate.entry.vector_key for winner in winners for candidate in (*winner.parts, *winner.copies)}
+    found = copies_of(sorted(keys), limit=2 * MOST_PLACES) if keys else {}
+    used = {c.entry.passage.id for winner in winners for c in (*winner.parts, *winner.copies)}
+    return [_with_copies(winner, found, used) for winner in winners]
+
+
+def _with_copies(winner: Winner, found: Mapping[str, Copies], used: set[str]) -> Winner:
+    """Where several parts are one stretch, a place has as many passages."""
+    most = MOST_PLACES * len(winner.parts)
+    keys = dict.fromkeys(candidate.entry.vector_key for candidate in (*winner.parts, *winner.copies))
+    further = [passage for key in keys for passage in found[key].passages if passage.id not in used]
+    passages = sum(found[key].total for key in keys) - len(winner.parts)
+    copies = winner.copies[:most]
+    listed = further[: most - len(copies)]
+    unlisted = passages - len(copies) - len(listed) if len(copies) + len(listed) == most else 0
+    return replace(winner, copies=copies, further=tuple(listed), unlisted=-(-unlisted // len(winner.parts)))
+
+
 def hit_of_winner(question: Question, winner: Winner, document_of: DocumentOf, embedder: Embedder) -> Hit:
     """The hit of the best part, with the text and the words of all of them, and their best sentence highlighted."""
     document = document_of(winner.parts[0].entry.passage.document_id)
@@ -70,7 +104,8 @@ def hit_of_winner(question: Question, winner: Winner, document_of: DocumentOf, e
         highlights=highlights_of(question, entries, passage, document, embedder)
         if len(hits) > 1
         else hits[0].highlights,
-        also_in=_citations([copy.entry.passage for copy in winner.copies], document_of, like=passage),
+        also_in=_citations([*(c.entry.passage for c in winner.copies), *winner.further], document_of, like=passage),
+        more_places=winner.unlisted,
     )
 
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Self
 
 from quoth.analyze import ANALYZER_VERSION
 from quoth.errors import IndexBusyError, IndexMismatchError, StoreError
-from quoth.protocols import Changes, Embedding, Entry, Filter, Match, Neighbours, Place, StoreInfo
+from quoth.protocols import Changes, Copies, Embedding, Entry, Filter, Match, Neighbours, Place, StoreInfo
 from quoth.records import Document, DocumentInfo
 from quoth.store import layout, rows
 from quoth.store.compatible import check_meta
+from quoth.store.copies import read_copies, read_places
 from quoth.store.database import Database, read_generation
 from quoth.store.lock import writing
 from quoth.store.phrases import PhraseFinder
@@ -122,10 +123,8 @@ class EmbeddedStore:
             return document
 
     def embeddings(self, keys: Sequence[str]) -> dict[str, Embedding]:
-        query = "SELECT key, vector, token_signs FROM vectors WHERE key IN (SELECT value FROM json_each(?))"
         with self._database.reading() as connection:
-            found = connection.execute(query, (json.dumps(list(keys)),))
-            return {key: Embedding(rows.load_vector(vector), signs) for key, vector, signs in found}
+            return rows.read_embeddings(connection, keys)
 
     def remember(self, name: str, value: str) -> None:
         if self.recall(name) != value:
@@ -219,6 +218,13 @@ class EmbeddedStore:
         with self._database.reading() as connection:
             return rows.read_neighbours(connection, passage_ids)
 
+    def copies(self, vector_keys: Sequence[str], *, limit: int, where: Filter | None = None) -> dict[str, Copies]:
+        where = where or Filter()
+        allowed, barred = self._phrases.rows_within(where)
+        with self._database.reading() as connection:
+            found = read_places(connection, vector_keys, where.document_ids, allowed, barred)
+            return {key: read_copies(connection, places, limit) for key, places in found.items()}
+
     def scan(self, *, after: str = "", limit: int = 1000, where: Filter | None = None) -> list[Entry]:
         allowed, barred = self._phrases.rows_within(where or Filter())
         allowed = self._rows_within(where.document_ids if where else None, allowed)
@@ -275,10 +281,8 @@ class EmbeddedStore:
         """Those of `among` (None: of all) that belong to these documents (None: to any)."""
         if document_ids is None:
             return among
-        query = 'SELECT "row" FROM passages WHERE document_id IN (SELECT value FROM json_each(?))'
         with self._database.reading() as connection:
-            found = connection.execute(query, (json.dumps(sorted(document_ids)),))
-            own = [row for (row,) in found]
+            own = rows.read_rows_of(connection, document_ids)
         return own if among is None else sorted(set(own) & set(among))
 
     def _named(self, search: Callable[[int], list[tuple[int, float]]], k: int) -> list[Match]:
@@ -289,8 +293,7 @@ class EmbeddedStore:
             if len(found) < wanted or found[k - 1][1] > found[-1][1]:
                 break
             wanted *= 4
-        query = 'SELECT "row", id FROM passages WHERE "row" IN (SELECT value FROM json_each(?))'
         with self._database.reading() as connection:
-            names = dict(connection.execute(query, (json.dumps([row for row, _ in found]),)))
+            names = rows.read_ids(connection, [row for row, _ in found])
         matches = [Match(names[row], score) for row, score in found if row in names]
         return sorted(matches, key=lambda match: (-match.score, match.passage_id))[:k]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from quoth.errors import DocumentGoneError
-from quoth.protocols import Entry, Neighbours, Place
+from quoth.protocols import Embedding, Entry, Neighbours, Place
 from quoth.records import Document, DocumentInfo, Heading, Locator, Passage, Run, Span, State
 
 if TYPE_CHECKING:
@@ -84,6 +84,23 @@ def read_document(connection: sqlite3.Connection, document_id: str) -> Document:
         outline=tuple(Heading(*heading) for heading in json.loads(outline)),
         is_file_text=bool(is_file_text),
     )
+
+
+def read_rows_of(connection: sqlite3.Connection, document_ids: Iterable[str]) -> list[int]:
+    query = 'SELECT "row" FROM passages WHERE document_id IN (SELECT value FROM json_each(?))'
+    return [row for (row,) in connection.execute(query, (json.dumps(sorted(document_ids)),))]
+
+
+def read_ids(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, str]:
+    """Passage ids by row; rows that are gone are left out."""
+    query = 'SELECT "row", id FROM passages WHERE "row" IN (SELECT value FROM json_each(?))'
+    return dict(connection.execute(query, (json.dumps(list(rows)),)))
+
+
+def read_embeddings(connection: sqlite3.Connection, keys: Sequence[str]) -> dict[str, Embedding]:
+    query = "SELECT key, vector, token_signs FROM vectors WHERE key IN (SELECT value FROM json_each(?))"
+    found = connection.execute(query, (json.dumps(list(keys)),))
+    return {key: Embedding(load_vector(vector), signs) for key, vector, signs in found}
 
 
 def read_entries(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> list[Entry]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from quoth.fold import wording
-from quoth.records import Citation, label_of, place_of
+from quoth.records import Citation, Hit, label_of, place_of
 from quoth.ui.address import Address
 from quoth.ui.labels import say
 from quoth.ui.render_html import Html, element, escape, join
@@ -35,22 +35,29 @@ def render_place(citation: Citation, address: Address | None, remark: str = "") 
     )
 
 
-def render_also_in(asked: Address, quote: str, also_in: Sequence[Citation], ids: DocumentIds) -> Html:
-    """The other places of `quote`, each with its own link; more than a few are behind a line to click."""
-    if not also_in:
+def render_also_in(asked: Address, hit: Hit, ids: DocumentIds) -> Html:
+    """The other places of the words of `hit`, each with its own link; more than a few are behind a line to click."""
+    if not hit.also_in:
         return Html("")
+    places_found = len(hit.also_in) + hit.more_places
     entries = [
-        element("li", render_place(citation, _address(asked, citation, ids), _remark(quote, citation)))
-        for citation in also_in[:_MOST_LISTED]
+        element("li", render_place(citation, _address(asked, citation, ids), _remark(hit.passage.text, citation)))
+        for citation in hit.also_in[:_MOST_LISTED]
     ]
-    if len(also_in) > _MOST_LISTED:
-        rest = say("and {n} more: quoth ask --json lists them all", n=len(also_in) - _MOST_LISTED)
-        entries.append(element("li", escape(rest)))
+    unshown = places_found - len(entries)
+    if unshown:
+        entries.append(element("li", escape(_rest(unshown, hit.more_places))))
     places = element("ul", join(entries), aria_label=say("Also in"))
-    if len(also_in) <= _MOST_OPEN:
+    if places_found <= _MOST_OPEN:
         return element("div", element("p", escape(say("Also in"))), places, class_="also")
-    summary = element("summary", escape(say("Also in {n} other places", n=len(also_in))))
+    summary = element("summary", escape(say("Also in {n} other places", n=places_found)))
     return element("details", summary, places, class_="also")
+
+
+def _rest(unshown: int, unlisted: int) -> str:
+    if unlisted:
+        return say("and {n} more", n=unshown)
+    return say("and {n} more: quoth ask --json lists them all", n=unshown)
 
 
 def _remark(quote: str, citation: Citation) -> str:

@@ -20,7 +20,7 @@ def render_passage(answer: Answer, number: int, asked: Address, ids: DocumentIds
     return element(
         "li",
         render_found(hit.passage, hit.citation, asked, highlights=hit.highlights, number=number),
-        render_also_in(asked, hit.passage.text, hit.also_in, ids),
+        render_also_in(asked, hit, ids),
         _reasons(answer, hit),
         class_="passage",
     )
