@@ -11,11 +11,11 @@ from typing import NamedTuple
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _HYPHENS = _DASHES[:3]
 _MINUS = _DASHES[-1]
+_ANY_DASH = re.compile(f"[{_DASHES}]")
 _COMPOUND = re.compile(rf"(?<=[^\W\d_]{{2}})[{_HYPHENS}]\s*(?=[^\W\d_]{{2}})")
 _BROKEN = re.compile(rf"(?<=\w)([{_HYPHENS}])\s+(?=\w)|(?<=\w)([{_DASHES}])\s+(?=\d)")
 """A compound at the end of a line, "COVID-" with its number in the next, and "1914–" with its end there."""
 _SOFT_HYPHEN = re.compile(r"(?<=[^\W\d_])\u00ad\s*(?=[^\W\d_])")
-_CHUNK = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]+(?:_+[^\W_]+)*|!=|[^\w\s]")
 _DIGIT = re.compile(r"\d")
 _SEPARATORS = ".,;:"
@@ -40,14 +40,22 @@ def pieces_of(text: str) -> list[Piece]:
     but white space do: what touches one, what stands between it and its neighbours, and the word after it, which may
     be a unit (5 MW are not 5 mW), stay as they are.
     """
-    plain = _SOFT_HYPHEN.sub("", unicodedata.normalize("NFC", text))
-    chunks = _CHUNK.findall(_BROKEN.sub(r"\1\2", _COMPOUND.sub("", plain)))
+    chunks = _joined(unicodedata.normalize("NFC", text)).split()
     holds = [False, *map(_holds_number, chunks), False]
     found: list[Piece] = []
     for position, chunk in enumerate(chunks, 1):
         beside = holds[position - 1], holds[position + 1]
         found += _numeric(chunk, beside[1]) if holds[position] else _wordy_pieces(chunk, *beside)
     return found
+
+
+def _joined(text: str) -> str:
+    """With what a hyphen or the end of a line parts as one."""
+    if "\u00ad" in text:
+        text = _SOFT_HYPHEN.sub("", text)
+    if not _ANY_DASH.search(text):  # much faster than the patterns below, which look behind every character
+        return text
+    return _BROKEN.sub(r"\1\2", _COMPOUND.sub("", text))
 
 
 @lru_cache(maxsize=20_000)  # words recur: half the time

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from quoth.chunk import embedding_text
 from quoth.protocols import Reranker
 from quoth.rank import order
 from quoth.search.retrieval import Candidate, text_of
@@ -20,8 +21,11 @@ def cross_rank(question: str, ranked: Sequence[Candidate], reranker: Reranker) -
 
     Copies have the score of their text and come with it.
     """
-    texts = list(dict.fromkeys(text_of(one.entry) for one in ranked))[:CROSS_SCORED]
-    score_of = dict(zip(texts, reranker.score(question, texts), strict=True))
+    texts: dict[str, str] = {}
+    for one in ranked:
+        if len(texts) < CROSS_SCORED:
+            texts.setdefault(text_of(one.entry), embedding_text((), one.entry.passage.text))
+    score_of = dict(zip(texts, reranker.score(question, list(texts.values())), strict=True))
     best = [one for one in ranked if text_of(one.entry) in score_of]
     rest = [one for one in ranked if text_of(one.entry) not in score_of]
     scores = np.array([score_of[text_of(one.entry)] for one in best])

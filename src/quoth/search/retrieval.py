@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from quoth.chunk import embedding_text
 from quoth.protocols import Entry, Filter, Match, PassageStore
 from quoth.search.question import Question
 
@@ -68,7 +67,7 @@ def retrieve(question: Question, store: PassageStore, where: Filter | None, *, k
 
 def text_of(entry: Entry) -> str:
     """Equal for copies, whatever their line breaks and the headings above them."""
-    return embedding_text((), entry.passage.text)
+    return " ".join(entry.passage.text.split())
 
 
 def _different(
