@@ -1,19 +1,23 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import pairwise
+from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quoth.analyze import analyze
+from quoth.caseless import IGNORED
 from quoth.literal import certain_tokens, find, is_irregular, most_characters, touched
 from quoth.records import Span
 
 PIECES = [
     *"aetsnAEIT 15.,%'’-–“\"\n",
     *("ß", "é", "e\u0301", "İ", "ı", "ﬁ", "東", "京", "か", "\u3099", "नमस्ते", "\u1100\u1161", "\u00a0"),
+    *("ক\u09cbথা", "ক\u09c7\u09be", "\u09dc", "القُرْآن", "ಕ\u0ccbಟ", "ဥ\u102e", "가\u11a8", "ᾳ", "\u0654", "\u200d", "ที่"),
     *("o’b", "'s", "1,000", " the ", "of ", " die ", "l'", "well-known", "2019", "TREATY"),
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
@@ -117,6 +121,7 @@ def test_an_elided_article_is_a_word_in_french_only() -> None:
     assert found("eau", "l'eau, d’eau", "en") == []
 
 
+@settings(deadline=None)
 @given(TEXTS, LANGUAGES, st.data())
 def test_what_stands_in_a_text_between_word_borders_is_found_there(
     text: str, language: str, data: st.DataObject
@@ -131,6 +136,68 @@ def test_what_stands_in_a_text_between_word_borders_is_found_there(
     assert not phrase or any(span.start <= position < span.end for span in spans)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "text", "language"),
+    [
+        ("থেকে", "বা\u09dcি থেকে তিনি ক\u09c7\u09beথায়", "bn"),
+        ("word", "the ᾳ alpha and the word \u0627\u0654 end", "und"),
+        ("القرآن", "x القرآن y", "ar"),
+        ("সোনার", "আমার সোনার বাংলা", "bn"),
+        ("கொடு", "அதை கொடு என்றார்", "ta"),
+        ("ಕೋಟಿ", "ಎರಡು ಕೋಟಿ ಜನ", "kn"),
+        ("ဦး", "ဦးသန့်", "my"),
+        ("සේනා", "මහා සේනා", "si"),
+        ("각서", "각서에", "ko"),
+        ("ᾧ λόγος", "τοῦ ᾧ λόγος", "el"),
+        ("\U00011127\U00011131", "\U00011103 \U00011127\U00011131 \U00011104", "und"),
+    ],
+)
+def test_text_is_the_same_composed_or_decomposed_in_every_script(phrase: str, text: str, language: str) -> None:
+    for form in ("NFC", "NFD"):
+        for other in ("NFC", "NFD"):
+            written = unicodedata.normalize(other, text)
+            (span,) = find(unicodedata.normalize(form, phrase), written, language)
+            assert span.of(written) in (unicodedata.normalize("NFC", phrase), unicodedata.normalize("NFD", phrase))
+
+
+def test_nothing_is_found_that_begins_or_ends_inside_of_a_character() -> None:
+    assert found("ส", "ส่วน", "th") == found("\u0e48ว", "ส่วน", "th") == []
+    assert found("x=", "x=\u0338 x\u2260 x=", "und") == ["x="]
+    assert found("กรุงเทพ", "ที่กรุงเทพ", "th") == ["กรุงเทพ"]
+    assert found("caf\u00e9", "cafe\u200d\u0301 caf\u00e9\u200b", "fr") == ["cafe\u200d\u0301", "caf\u00e9"]
+
+
+FOLDING = st.lists(
+    st.one_of(
+        st.sampled_from([piece for piece in PIECES if "\n" not in piece]),
+        st.characters(categories=["Lu", "Ll", "Lo", "Mn", "Mc"]),
+        st.sampled_from(
+            "\u0300\u0345\u0344\u0653\u0654\u064b\u0651\u09bc\u09be\u0bbe\u0cd5\u0dcf\u102e\u1161\u11a8ΐΰẖǰ각ö "
+        ),
+    ),
+    max_size=12,
+).map("".join)
+
+
+def folded(text: str) -> str:
+    seen = re.sub(f"[{IGNORED}]", "", text)
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", seen).casefold())
+    return " ".join(re.sub("[’‘ʼ]", "'", re.sub("[“”]", '"', re.sub("[–]", "-", plain))).split())
+
+
+@settings(deadline=None)
+@given(FOLDING, st.sampled_from(["NFC", "NFD", ""]), LANGUAGES, st.data())
+def test_every_span_that_is_found_folds_to_what_the_phrase_folds_to(
+    text: str, form: Literal["NFC", "NFD", ""], language: str, data: st.DataObject
+) -> None:
+    first = data.draw(st.integers(0, len(text)))
+    phrase = text[first : data.draw(st.integers(first, len(text)))]
+    written = unicodedata.normalize(form, text) if form else text
+    for span in find(phrase, written, language):
+        assert folded(span.of(written)) == folded(phrase)
+
+
+@settings(deadline=None)
 @given(ANY_TEXT, ANY_TEXT, LANGUAGES)
 def test_matches_lie_in_the_text_in_order_and_are_no_longer_than_can_be(phrase: str, text: str, language: str) -> None:
     spans = find(phrase, text, language)
@@ -140,6 +207,7 @@ def test_matches_lie_in_the_text_in_order_and_are_no_longer_than_can_be(phrase: 
         assert all(len(span) <= most_characters(phrase) for span in spans)
 
 
+@settings(deadline=None)
 @given(TEXTS, LANGUAGES)
 def test_case_and_composition_of_either_side_make_no_difference(text: str, language: str) -> None:
     count = len(find(text, text, language))
@@ -147,6 +215,7 @@ def test_case_and_composition_of_either_side_make_no_difference(text: str, langu
         assert len(find(other, text, language)) == len(find(text, other, language)) == count
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, TEXTS, LANGUAGES)
 def test_certain_tokens_are_those_of_every_text_that_holds_the_phrase(
     before: str, phrase: str, after: str, language: str

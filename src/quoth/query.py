@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from quoth.analyze import UNSPACED
+from quoth.caseless import IGNORED
 from quoth.errors import QuestionError
-from quoth.literal import IGNORED
 
 MOST_CONDITIONS = 10
 """Phrases and exclusions of one question, together: each is looked up in all documents."""
