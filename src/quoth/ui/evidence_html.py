@@ -43,7 +43,7 @@ def _files() -> Html:
         element("ul", *saves, aria_labelledby="save-as"),
         element("label", chosen, element("span", escape(say("Open an evidence file")))),
         _button(say("Remove all"), data_clear="pins", disabled=True),
-        class_="files",
+        class_="saving",
     )
 
 

@@ -27,7 +27,7 @@ def render_keeping(citation: Citation, document_id: str) -> Html:
         _toggle(
             say("Does not answer"), data_mark="wrong", title=say("Say that this passage does not answer the question")
         ),
-        class_="keep",
+        class_="pinning",
         data_citation=compact,
         data_document=document_id,
         data_label=label_of(citation, say),

@@ -37,7 +37,7 @@ def render_found(
         render_quote(passage, highlights),
         element("p", digit, render_place(citation, address), class_="citation"),
         _actions(citation),
-        element("p", render_keeping(citation, passage.document_id), class_="keeping"),
+        element("p", render_keeping(citation, passage.document_id), class_="judging"),
         class_="quoted",
         data_search=address.search,
         data_number=str(number) if number else False,
