@@ -45,7 +45,17 @@ def ask_and_open_source(page: Page, address: str) -> None:
     open_source(page)
 
 
-STATES: dict[str, Visit] = {"home": go_home, "answered": ask, "source": ask_and_open_source}
+def fill_table(page: Page, address: str) -> None:
+    go(page, f"{address}/?view=table&q=lighthouse+dark&and=harbour&and=ferry&and=wallpaper")
+    page.locator(".table table").wait_for()
+
+
+STATES: dict[str, Visit] = {
+    "home": go_home,
+    "answered": ask,
+    "source": ask_and_open_source,
+    "table": fill_table,
+}
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks.sessions import Event, ask_once, read_event
+import json
+
+from benchmarks.sessions import Event, ask_once, connected, read_event
 from playwright.sync_api import Page, expect
 from tests.browser.reader import ask, visit
 
@@ -41,3 +43,11 @@ def test_the_page_used_longest_ago_is_forgotten_when_there_are_too_many(url: str
         assert turns_of(url, event, f"session{number}") == 1
     assert turns_of(url, event, f"session{MOST_SESSIONS - 1}") == 2
     assert turns_of(url, event, "first") == 1
+
+
+def test_all_that_is_kept_of_a_page_is_forgotten_after_hours(url: str) -> None:
+    with connected(url) as connection:
+        connection.request("GET", "/config")
+        config = json.loads(connection.getresponse().read())
+    kept = [part["props"] for part in config["components"] if part["type"] == "state"]
+    assert [state["time_to_live"] for state in kept] == [4 * 3600]
