@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -40,8 +39,6 @@ from quoth.search import MOST_DOCUMENTS, Asked, Part
 from quoth.settings import Settings
 from quoth.store import SharedStore, bytes_below, writing
 from quoth.verify import verify
-
-_logger = logging.getLogger(__name__)
 
 
 class Library:

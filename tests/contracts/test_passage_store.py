@@ -317,3 +317,27 @@ def test_copies_keep_to_a_filter(store: IndexStore) -> None:
     assert store.copies([key], limit=9, where=where)[key].passages == (made[1][1][0].passage,)
     assert store.copies([key], limit=9, where=Filter(excluded=("same",)))[key] == Copies()
     assert store.copies([key], limit=9, where=Filter(phrases=("same words",)))[key].total == 3
+
+
+def test_places_are_those_of_every_passage_within_the_filter_in_order(store: IndexStore) -> None:
+    fill(store, CORPUS)
+    expected = sorted((e.passage.document_id, e.passage.span, e.passage.id) for e in CORPUS)
+    places = [(place.document_id, place.span, place.passage_id) for place in store.places(Filter())]
+    assert places == expected
+    document_id = CORPUS[0].passage.document_id
+    own = [(place.document_id, place.span) for place in store.places(Filter(frozenset({document_id})))]
+    assert own == [place[:2] for place in expected if place[0] == document_id]
+
+
+@pytest.mark.parametrize(
+    "words", [(("word3",),), (("word3", "word7"), ("word0",)), (("unheard",),), (("word1",), ("unheard",))]
+)
+def test_of_each_group_of_words_one_must_stand_in_a_passage(
+    store: IndexStore, words: tuple[tuple[str, ...], ...]
+) -> None:
+    fill(store, CORPUS)
+    where = Filter(words=words)
+    holding = {e.passage.id for e in CORPUS if all(not set(group).isdisjoint(e.tokens) for group in words)}
+    assert {place.passage_id for place in store.places(where)} == holding
+    assert {match.passage_id for match in store.search(vector=question_vector("word1"), k=1000, where=where)} == holding
+    assert {entry.passage.id for entry in store.scan(limit=1000, where=where)} == holding

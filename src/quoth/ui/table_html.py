@@ -53,12 +53,11 @@ def _clean(text: str) -> str:
 
 
 def _form(address: Address, questions: Sequence[str]) -> Html:
-    shown = (*questions, "")[:MOST_QUESTIONS]
     more = element("button", escape(say("Add a question")), type="button", data_add=str(MOST_QUESTIONS), class_="quiet")
     return element(
         "form",
         render_kept(address),
-        element("ol", *(_input(number, question) for number, question in enumerate(shown, start=1))),
+        element("ol", *(_input(number, question) for number, question in enumerate(questions or ("",), start=1))),
         element("p", element("button", escape(say("Ask each document")), type="submit", class_="act"), more),
         action="?",
         data_go=True,

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from tests.browser.hostile import HOSTILE
+from tests.browser.reader import text_of, visit
+from tests.browser.serving import Serve, serving
+from tests.browser.shelf import Shelf, make_document
+from tests.browser.test_page_looks import PHONE, scrolls_sideways, violations
+from tests.browser.verbatim import alive, unlike
+
+from quoth.records import Document
+from quoth.ui import render_html
+from quoth.ui.address import Address
+
+DARK = "The lighthouse went dark on Tuesday at eleven."
+WORD = "zanzibar"
+
+
+def visit_view(page: Page, address: str) -> Locator:
+    page.goto(address)
+    view = page.locator("#conversation .view")
+    view.wait_for()
+    page.locator("#quoth[data-ready]").wait_for()
+    return view
+
+
+def make_tagged(texts: Sequence[str]) -> list[Document]:
+    """Hostile words in file names, titles and texts, each text with a word to find it by."""
+    return [make_document(f"{text}.txt", f"{text}\n{WORD}", title=f"About {text}") for text in texts]
+
+
+def test_a_table_is_asked_for_with_the_keyboard_and_its_address_brings_it_back(page: Page, url: str) -> None:
+    visit(page, url)
+    page.get_by_role("link", name="Table", exact=True).click()
+    page.locator(".view.table").wait_for()
+    page.get_by_label("Question 1").focus()
+    page.keyboard.type("lighthouse dark")
+    page.keyboard.press("Enter")
+    expect(page.locator("tbody tr")).to_have_count(3)
+    page.get_by_role("button", name="Add a question").press("Enter")
+    page.keyboard.type("harbour stone & <b>")
+    page.keyboard.press("Enter")
+    expect(page.locator("thead th")).to_have_text(["Document", "lighthouse dark", "harbour stone & <b>"])
+    page.reload()
+    expect(page.locator("tbody tr")).to_have_count(3)
+    assert DARK in page.locator("tbody blockquote").all_inner_texts()
+    expect(page.locator("td.missing").first).to_contain_text("not found")
+    page.go_back()
+    expect(page.locator("thead th")).to_have_count(2)
+
+
+def test_more_questions_can_be_added_up_to_the_most(page: Page, url: str) -> None:
+    visit_view(page, f"{url}/?view=table&q=lighthouse")
+    add = page.get_by_role("button", name="Add a question")
+    for number in range(2, 7):
+        add.click()
+        expect(page.get_by_label(f"Question {number}")).to_be_focused()
+        page.keyboard.type(f"ferry {number}")
+    add.click()
+    expect(page.locator(".asked-form input[type=text]")).to_have_count(6)
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Ask each document").click()
+    expect(page.locator("thead th")).to_have_count(7)
+
+
+def test_a_citation_opens_the_source_beside_the_table_and_closing_gives_the_table_back(page: Page, url: str) -> None:
+    visit_view(page, f"{url}/?view=table&q=lighthouse+dark")
+    row = page.locator("tbody tr").filter(has_text="A letter to Ottilie")
+    row.locator(".citation a").click()
+    expect(page.locator("#source mark").first).to_have_text(DARK)
+    expect(page.locator("tbody tr")).to_have_count(3)
+    assert "view=table" in page.url
+    page.keyboard.press("Escape")
+    expect(page.locator("#source .document")).to_have_count(0)
+    expect(row.locator(".citation a")).to_be_focused()
+
+
+def test_the_table_and_the_mentions_can_be_saved(page: Page, url: str) -> None:
+    for view, search, quoted in (
+        ("table", "q=lighthouse+dark", f"A letter to Ottilie,letters/ottilie.txt,lighthouse dark,answers,1.0,{DARK}"),
+        ("mentions", "q=%22bells%22", "1,The new harbour,harbour.pdf,bells … bells,"),
+    ):
+        visit_view(page, f"{url}/?view={view}&{search}")
+        with page.expect_download() as saved:
+            page.get_by_role("link", name="Download CSV").click()
+        assert saved.value.suggested_filename == f"{view}.csv"
+        text = Path(saved.value.path()).read_text("utf-8")
+        assert text.startswith("\ufeff")
+        assert quoted in text
+
+
+def test_the_heads_of_the_columns_stay_in_view(page: Page, serve: Serve) -> None:
+    shelf = Shelf([make_document(f"{number:02}.txt", f"Ferry {number} was late.") for number in range(40)])
+    visit_view(page, f"{serve(shelf)}/?view=table&q=late+ferry")
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    box = page.locator("thead th").nth(1).bounding_box()
+    assert box is not None
+    assert box["y"] == pytest.approx(0, abs=1)
+
+
+def test_mentions_are_asked_for_counted_and_opened(page: Page, url: str) -> None:
+    visit(page, url)
+    page.get_by_role("link", name="Mentions", exact=True).click()
+    page.get_by_label("Words to look for").fill('"the bells"')
+    page.keyboard.press("Enter")
+    expect(page.locator(".view .verdict")).to_have_text("1 passage in 1 of 3 documents · 2 occurrences")
+    expect(page.locator(".mention mark")).to_have_text(["the bells", "The bells"])
+    page.locator(".mention .citation a").click()
+    expect(page.locator("#source .document")).to_be_visible()
+    expect(page.locator(".mention")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#source mark").first).to_have_text("the bells")
+    expect(page.locator(".mention")).to_have_count(1)
+
+
+def test_a_long_list_of_mentions_is_turned_part_by_part(page: Page, serve: Serve) -> None:
+    shelf = Shelf([make_document(f"{number:03}.txt", f"Ferry {number} was late.") for number in range(120)])
+    visit_view(page, f"{serve(shelf)}/?view=mentions&q=ferry")
+    expect(page.locator(".mention")).to_have_count(50)
+    page.get_by_role("link", name="Next").click()
+    expect(page.locator(".mention .quote").first).to_have_text("Ferry 50 was late.")
+    page.go_back()
+    expect(page.locator(".mention .quote").first).to_have_text("Ferry 0 was late.")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 800}, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_in_tables_and_mentions(
+    page: Page, url: str, scheme: Literal["light", "dark"], size: dict[str, int]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    questions = "&".join(f"and=ferry+crossed+{number}" for number in range(4))
+    for search in ("view=table&q=lighthouse+dark", f"view=table&q=lighthouse&{questions}", "view=mentions&q=the+ferry"):
+        visit_view(page, f"{url}/?{search}")
+        assert violations(page) == []
+        assert not scrolls_sideways(page)
+
+
+def test_a_phone_shows_each_document_as_a_card_with_its_questions(page: Page, url: str) -> None:
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    visit_view(page, f"{url}/?view=table&q=lighthouse+dark&and=harbour+stone")
+    card = page.locator("tbody tr").first
+    assert card.locator(".of-question").all_inner_texts() == ["lighthouse dark", "harbour stone"]
+    box = card.bounding_box()
+    assert box is not None
+    assert box["width"] < PHONE["width"]
+
+
+def faults_in_table(page: Page, address: str, texts: Sequence[str]) -> list[str]:
+    questions = [f"{text.strip()} {WORD}" for text in texts if len(text) < 1_000]
+    found = []
+    for start in range(0, len(questions), 6):
+        asked = Address(questions[start], view="table", others=tuple(questions[start + 1 : start + 6]))
+        visit_view(page, f"{address}/{asked.search}")
+        found += unlike(page, "thead th", questions[start : start + 6])
+    titles, names = [f"About {text}" for text in texts], [f"{text}.txt" for text in texts]
+    found += unlike(page, "tbody th a", titles) + unlike(page, "tbody th .path", names)
+    visit_view(page, f"{address}/{Address('everything', view='table').search}")
+    wholes = [f"{text}\n{WORD}" for text in texts]
+    return found + unlike(page, "tbody .quote", [whole for whole in wholes if len(whole) <= 300])
+
+
+def faults_in_mentions(page: Page, address: str, texts: Sequence[str]) -> list[str]:
+    view = visit_view(page, f"{address}/{Address(WORD, view='mentions').search}")
+    view.locator(".by-document").evaluate("counts => { counts.open = true; }")
+    titles, names = [f"About {text}" for text in texts], [f"{text}.txt" for text in texts]
+    found = unlike(page, ".mention .quote", [f"{text}\n{WORD}" for text in texts])
+    return (
+        found + unlike(page, ".by-document a", titles) + unlike(page, "h3 a", titles) + unlike(page, "h3 .path", names)
+    )
+
+
+@pytest.fixture(scope="module")
+def tagged() -> Iterator[str]:
+    with serving(Shelf(make_tagged(list(HOSTILE.values())))) as address:
+        yield address
+
+
+def test_hostile_texts_are_shown_as_typed_in_tables_and_do_nothing(page: Page, tagged: str) -> None:
+    assert faults_in_table(page, tagged, list(HOSTILE.values())) == []
+    assert alive(page) == []
+
+
+def test_hostile_texts_are_shown_as_typed_in_mentions_and_do_nothing(page: Page, tagged: str) -> None:
+    assert faults_in_mentions(page, tagged, list(HOSTILE.values())) == []
+    assert alive(page) == []
+    asked = HOSTILE["image"]
+    view = visit_view(page, f"{tagged}/{Address(asked, view='mentions').search}")
+    assert view.locator("input[name=q]").input_value() == asked
+    assert alive(page) == []
+    assert text_of(page.locator(".each-word li bdi").first).startswith("“")
+
+
+@pytest.mark.parametrize("find_faults", [faults_in_table, faults_in_mentions])
+def test_these_checks_fail_where_nothing_is_escaped(
+    context: BrowserContext, monkeypatch: pytest.MonkeyPatch, find_faults: object
+) -> None:
+    assert callable(find_faults)
+    texts = [HOSTILE["image"], HOSTILE["entities"]]
+    with serving(Shelf(make_tagged(texts))) as address:
+        monkeypatch.setattr(render_html, "REFERENCES", {})
+        page = context.new_page()  # not watched: an image that is let in asks for a file that is not there
+        assert find_faults(page, address, texts) != []
+        assert alive(page) != []
