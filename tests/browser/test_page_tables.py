@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.browser.hostile import HOSTILE
-from tests.browser.reader import text_of, visit
+from tests.browser.reader import visit
 from tests.browser.serving import Serve, serving
 from tests.browser.shelf import Shelf, make_document
 from tests.browser.test_page_looks import PHONE, scrolls_sideways, violations
@@ -136,7 +136,11 @@ def test_axe_finds_nothing_in_tables_and_mentions(
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": size["width"], "height": size["height"]})
     questions = "&".join(f"and=ferry+crossed+{number}" for number in range(4))
-    for search in ("view=table&q=lighthouse+dark", f"view=table&q=lighthouse&{questions}", "view=mentions&q=the+ferry"):
+    for search in (
+        "view=table&q=lighthouse+dark",
+        f"view=table&q=lighthouse&{questions}",
+        "view=mentions&q=%22the+bells%22",
+    ):
         visit_view(page, f"{url}/?{search}")
         assert violations(page) == []
         assert not scrolls_sideways(page)
@@ -194,7 +198,6 @@ def test_hostile_texts_are_shown_as_typed_in_mentions_and_do_nothing(page: Page,
     view = visit_view(page, f"{tagged}/{Address(asked, view='mentions').search}")
     assert view.locator("input[name=q]").input_value() == asked
     assert alive(page) == []
-    assert text_of(page.locator(".each-word li bdi").first).startswith("“")
 
 
 @pytest.mark.parametrize("find_faults", [faults_in_table, faults_in_mentions])

@@ -70,8 +70,9 @@ def show_mentions(found: Found, store: IndexStore, part: Part) -> Mentions:
     stretches = list(chain.from_iterable(((info, span) for span in spans) for info, spans in found.mentions))
     document_of = cache(store.document)
     words = cache(lambda language: wanted_words(_rest(read_query(about.question)), language))
+    matches = cache(lambda document_id: _matches(document_of(document_id), about.phrases))
     shown = tuple(
-        _mention(document_of(info.id), span, about.phrases, words(info.language))
+        _mention(document_of(info.id), span, matches(info.id), words(info.language))
         for info, span in stretches[part.of_list]
     )
     return replace(about, mentions=shown, offset=part.offset)
@@ -90,7 +91,7 @@ class _Search:
         if not self._query.phrases:
             return tuple((places or {}).get(info.id, ())), 0
         document = self._store.document(info.id)
-        matches = [find(phrase, document.text, info.language) for phrase in self._query.phrases]
+        matches = _matches(document, self._query.phrases)
         if not all(matches):
             return (), 0
         passages = sorted(place.span for place in self._store.places(Filter(frozenset({info.id}))))
@@ -169,10 +170,18 @@ def _line_around(text: str, match: Span, passages: Sequence[Span]) -> Span:
     return Span(first + len(line) - len(line.lstrip()), first + len(line.rstrip()))
 
 
-def _mention(document: Document, span: Span, phrases: Sequence[str], words: Sequence[WantedWord]) -> Mention:
+def _matches(document: Document, phrases: Sequence[str]) -> list[list[Span]]:
+    return [find(phrase, document.text, document.info.language) for phrase in phrases]
+
+
+def _mention(document: Document, span: Span, matches: Sequence[Sequence[Span]], words: Sequence[WantedWord]) -> Mention:
+    """`matches`: of each phrase, all of the document."""
     text, language = document.text, document.info.language
-    matches: Iterable[Span] = chain.from_iterable(_occurrences(phrase, document) for phrase in phrases)
-    inside = [Span(max(span.start, one.start), min(span.end, one.end)) for one in matches if _touch([span], one)]
+    inside = [
+        Span(max(span.start, one.start), min(span.end, one.end))
+        for of_phrase in matches
+        for one in of_phrase[_first_after(of_phrase, span.start) : _first_from(of_phrase, span.end)]
+    ]
     tokens = {token for word in words for group in word.groups for token in group}
     inside += [
         Span(span.start + place.start, span.start + place.end)
@@ -196,5 +205,11 @@ def _joined(spans: Iterable[Span]) -> Iterator[Span]:
         yield last
 
 
-def _occurrences(phrase: str, document: Document) -> list[Span]:
-    return find(phrase, document.text, document.info.language)
+def _first_after(spans: Sequence[Span], offset: int) -> int:
+    """Position of the first that ends after `offset`."""
+    return bisect_right(spans, offset, key=lambda span: span.end)
+
+
+def _first_from(spans: Sequence[Span], offset: int) -> int:
+    """Position of the first that begins at `offset` or later."""
+    return bisect_left(spans, offset, key=lambda span: span.start)
