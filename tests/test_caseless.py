@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 
 from quoth.caseless import Caseless, continues
+from quoth.records import Span
 
 
 def test_no_composition_reaches_over_the_border_of_a_cluster() -> None:
@@ -21,8 +22,16 @@ def test_no_composition_reaches_over_the_border_of_a_cluster() -> None:
 def test_every_mark_is_known_wherever_it_stands() -> None:
     marks = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code))[0] == "M"]
     for mark in marks:
-        folded = Caseless(f"\u00e9e{mark}\u0301e x")
-        assert folded.original(len(folded.text) - 1, len(folded.text)).of(f"\u00e9e{mark}\u0301e x") == "x"
+        text = f"\u00e9e{mark}\u0301e x"
+        folded = Caseless(text)
+        assert folded.original(len(folded.text) - 1, len(folded.text)) == Span(len(text) - 1, len(text))
+
+
+def test_a_part_of_a_cluster_has_no_place() -> None:
+    folded = Caseless("e\u0301 .\u0300\u0345 \u00df")
+    assert folded.text == "\u00e9 .\u0300\u03b9 ss"
+    assert [folded.original(*part) for part in ((0, 3), (3, 5), (2, 4), (6, 7), (7, 8))] == 5 * [None]
+    assert [folded.original(*whole) for whole in ((0, 1), (2, 5), (6, 8))] == [Span(0, 2), Span(3, 6), Span(7, 8)]
 
 
 @pytest.mark.parametrize(

@@ -55,15 +55,17 @@ class Caseless:
         self.text = "".join(self._parts)
         self._add("", len(text), is_uneven=False)
 
-    def original(self, start: int, end: int) -> Span:
-        """Where a stretch of the folded text, at least one character, stands in the text."""
+    def original(self, start: int, end: int) -> Span | None:
+        """Where a stretch of the folded text, at least one character, stands in the text; None for parts of pieces."""
         if len(self._starts) == 1:
             return Span(start, end)
         first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1) - 1
-        begin = self._origins[first] + (0 if self._is_uneven[first] else start - self._starts[first])
-        if self._is_uneven[last]:
-            return Span(begin, self._origins[last + 1])
-        return Span(begin, self._origins[last] + end - self._starts[last])
+        if self._is_uneven[first] and start > self._starts[first]:
+            return None
+        begin = self._origins[first] + start - self._starts[first]
+        if not self._is_uneven[last]:
+            return Span(begin, self._origins[last] + end - self._starts[last])
+        return Span(begin, self._origins[last + 1]) if end == self._starts[last + 1] else None
 
     def _add_run(self, text: str, start: int, end: int) -> None:
         """What holds no ignored character and no cluster that goes on beyond it."""

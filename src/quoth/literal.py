@@ -58,8 +58,9 @@ def find(phrase: str, text: str, language: str) -> list[Span]:
     found, position = [], 0
     while match := pattern.search(folded.text, position):
         start, end = match.span()
-        if _is_whole(folded.text, start, end, language):
-            found.append(folded.original(start, end))
+        span = folded.original(start, end) if _is_whole(folded.text, start, end, language) else None
+        if span:
+            found.append(span)
             position = end
         else:
             position = start + 1
