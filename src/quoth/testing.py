@@ -256,10 +256,8 @@ class MemoryStore:
                 names.update(p.id for p in own if find(phrase, p.text, UNKNOWN))
             else:
                 matches = find(phrase, document.text, document.info.language)
-                names.update(
-                    own[position].id
-                    for position in touched([p.span.start for p in own], [p.span.end for p in own], matches)
-                )
+                starts, ends = [p.span.start for p in own], [p.span.end for p in own]
+                names.update(own[position].id for position in touched(starts, ends, matches))
         return names
 
     def _cosines(self, vector: Vector, entries: dict[str, Entry]) -> dict[str, float]:
