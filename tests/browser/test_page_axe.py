@@ -50,11 +50,17 @@ def fill_table(page: Page, address: str) -> None:
     page.locator(".table table").wait_for()
 
 
+def list_mentions(page: Page, address: str) -> None:
+    go(page, f"{address}/?view=mentions&q=lighthouse")
+    page.locator(".mentioned .quote").first.wait_for()
+
+
 STATES: dict[str, Visit] = {
     "home": go_home,
     "answered": ask,
     "source": ask_and_open_source,
     "table": fill_table,
+    "mentions": list_mentions,
 }
 
 

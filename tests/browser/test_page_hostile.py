@@ -23,7 +23,7 @@ Texts = Sequence[str]
 Faults = dict[str, list[str]]
 """Selector of a place to what is not shown there as it was typed."""
 
-UNREFUSED = ("image", "entities")
+UNREFUSED = ("entities", "image")
 """Gradio itself sends no text with a script tag, so a page without escaping is tried with these."""
 
 
@@ -98,6 +98,41 @@ def in_conditions(page: Page, address: str, texts: Texts) -> Faults:
     )
 
 
+def visit_view(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("#conversation .view .verdict").wait_for()
+
+
+def in_table(page: Page, address: str, texts: Texts) -> Faults:
+    """Columns are questions, rows documents; cells quote what is short enough."""
+    questions = ("everything", *[text.strip() for text in texts if len(text) <= MOST_CHARACTERS][:3])
+    visit_view(page, f"{address}/{Address(questions[0], others=questions[1:], view='table').search}")
+    documents = make_documents(texts)
+    return compare(
+        page,
+        {
+            ".table thead th:not(:first-child) bdi": questions,
+            ".table th a": [document.info.title for document in documents],
+            ".table th .path": [document.info.source for document in documents],
+            ".table .quote": [text for text in texts if len(text) < 300],
+        },
+    )
+
+
+def in_mentions(page: Page, address: str, texts: Texts) -> Faults:
+    """Each text is found by a word of its own."""
+    found: Faults = {}
+    for document in make_documents(texts):
+        word = re.search(r"\b[a-z]{4,}\b", document.text)
+        if word is None:
+            continue
+        visit_view(page, f"{address}/{Address(word[0], view='mentions').search}")
+        shown = {"h3 a": document.info.title, "h3 .path": document.info.source, ".quote": document.text}
+        for place, faults in compare(page, {f".mentioned {name}": [text] for name, text in shown.items()}).items():
+            found.setdefault(place, []).extend(faults)
+    return found
+
+
 PLACES: Mapping[str, Callable[[Page, str, Texts], Faults]] = {
     "answers": in_answers,
     "home": at_home,
@@ -105,6 +140,8 @@ PLACES: Mapping[str, Callable[[Page, str, Texts], Faults]] = {
     "carried terms": in_carried_terms,
     "questions": in_questions,
     "conditions": in_conditions,
+    "table": in_table,
+    "mentions": in_mentions,
 }
 
 
