@@ -31,7 +31,7 @@ from quoth.protocols import (
     QuestionVectors,
     StoreInfo,
 )
-from quoth.records import Document, DocumentInfo, Passage
+from quoth.records import Document, DocumentInfo
 from quoth.signs import pack_signs
 from quoth.store.rows import check_entries, check_slices
 
@@ -196,7 +196,8 @@ class MemoryStore:
     def copies(self, vector_keys: Sequence[str], *, limit: int, where: Filter | None = None) -> dict[str, Copies]:
         with self._lock:
             entries = [self._entries[name] for name in self._names_within(where)]
-            entries.sort(key=lambda entry: (self._source_of(entry.passage), entry.passage.span, entry.passage.id))
+            sources = {name: document.info.source for name, document in self._documents.items()}
+        entries.sort(key=lambda e: (sources.get(e.passage.document_id, ""), e.passage.span, e.passage.id))
         same = {key: tuple(e.passage for e in entries if e.vector_key == key) for key in vector_keys}
         return {key: Copies(passages[:limit], len(passages)) for key, passages in same.items()}
 
@@ -218,10 +219,6 @@ class MemoryStore:
     def info(self) -> StoreInfo:
         with self._lock:
             return StoreInfo(len(self._entries), self._dimension, self._model, ANALYZER_VERSION, self._generation)
-
-    def _source_of(self, passage: Passage) -> str:
-        document = self._documents.get(passage.document_id)
-        return document.info.source if document else ""
 
     def _neighbours(self, name: str) -> Neighbours:
         if name not in self._entries:

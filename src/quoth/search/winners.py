@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -72,9 +73,12 @@ def winners_of(ranked: Sequence[Candidate], document_of: DocumentOf, *, k: int, 
 
 def with_all_copies(winners: Sequence[Winner], copies_of: CopiesOf) -> list[Winner]:
     """Each with the places of its words that stand behind the candidates, up to `MOST_PLACES`."""
-    keys = {candidate.entry.vector_key for winner in winners for candidate in (*winner.parts, *winner.copies)}
-    found = copies_of(sorted(keys), limit=2 * MOST_PLACES) if keys else {}
-    used = {c.entry.passage.id for winner in winners for c in (*winner.parts, *winner.copies)}
+    entries = [c.entry for winner in winners for c in (*winner.parts, *winner.copies)]
+    known = Counter(entry.vector_key for entry in entries)
+    found = dict(copies_of(sorted(known), limit=0)) if known else {}
+    lacking = [key for key, number in known.items() if found[key].total > number]  # mostly none: nothing is read
+    found |= copies_of(lacking, limit=2 * MOST_PLACES) if lacking else {}
+    used = {entry.passage.id for entry in entries}
     return [_with_copies(winner, found, used) for winner in winners]
 
 

@@ -38,5 +38,7 @@ def read_places(
 
 def read_copies(connection: sqlite3.Connection, rows: Sequence[int], limit: int) -> Copies:
     """The passages of the first `limit` rows, in the same order."""
+    if not limit:
+        return Copies(total=len(rows))
     found = connection.execute(_LISTED, (json.dumps(rows[:limit]),)).fetchall()
     return Copies(tuple(entry.passage for entry in read_entries(connection, found)), len(rows))
