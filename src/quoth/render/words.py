@@ -18,7 +18,7 @@ _FILES = 5
 def verdict_line(answer: Answer) -> str:
     """Whether the first passage answers, how likely that is, and what was searched."""
     chance = "" if answer.verdict is Verdict.NOTHING else f" (chance that the first passage answers: {_chance(answer)})"
-    doubt = "" if answer.is_calibrated else f" {UNCALIBRATED}"
+    doubt = f" {UNCALIBRATED}" if answer.signals and not answer.is_calibrated else ""
     return f"{answer.verdict.label.capitalize()}{chance}.{doubt} Searched {_searched(answer.coverage)}."
 
 
