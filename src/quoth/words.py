@@ -172,6 +172,8 @@ class WordIndex:
         self._folder = folder
         self._is_private = is_private
         self._index = tantivy.Index(self._schema, path=str(folder))
+        # Else a thread looks for changes twice a second, and dies with the process when the file it reads is cut short.
+        self._index.config_reader("manual")
         self._searcher = self._index.searcher()
         if is_private:
             weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)

@@ -40,18 +40,19 @@ const drawBoxes = async () => {
   const text = element.querySelector('[data-boxes]');
   if (!text || page.dataset.pages === 'text' || text.dataset.drawn) return;
   text.dataset.drawn = 'true';
-  const turned = page.dataset.turned || text.querySelector('[data-at]');
+  const { turned } = page.dataset;
   const answer = await fetch(text.dataset.boxes);
   if (!answer.ok || !text.isConnected) return; // each image says why it isn't there
   const boxes = (await answer.json()).map(place).filter(Boolean);
-  const first = element.querySelector('.box.found') ?? element.querySelector('.box.marked') ?? boxes[0];
+  const found = element.querySelector('.box.found');
+  const first = found ?? element.querySelector('.box.marked') ?? boxes[0];
   text.dataset.drawn = 'done';
-  if (!first || turned) return;
+  if (!first || turned || (text.querySelector('[data-at]') && !found)) return;
   const image = first.closest('.page').querySelector('img');
   if (!image) return;
   image.loading = 'eager';
-  if (image.complete) bringIntoView(first);
-  else image.addEventListener('load', () => bringIntoView(first), { once: true });
+  bringIntoView(first);
+  if (!image.complete) image.addEventListener('load', () => bringIntoView(first), { once: true });
 };
 
 watch('value', () => {
