@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from quoth.evidence.exhibits import Evidence, Exhibit
 from quoth.evidence.json_form import write_time
-from quoth.render.csv_writing import BYTE_ORDER_MARK, csv_lines
+from quoth.render.csv_writing import BYTE_ORDER_MARK, PLACE_COLUMNS, csv_lines, place_cells
 
 COLUMNS = (
-    "number", "quote", "note", "title", "source", "where", "section", "page", "page_label", "last_page", "first_line",
-    "last_line", "paragraph", "start", "end", "file_sha256", "quote_sha256", "standing", "remark", "question",
-    "history", "sources", "asked_at", "generation", "model", "verdict", "probability",
+    "number", "quote", "note", "title", "source", *PLACE_COLUMNS, "standing", "remark", "question", "history",
+    "sources", "asked_at", "generation", "model", "verdict", "probability",
 )  # fmt: skip
 
 
@@ -30,18 +29,7 @@ def _row(exhibit: Exhibit) -> list[object]:
         exhibit.note,
         citation.title,
         citation.source,
-        citation.where,
-        " › ".join(citation.section),
-        citation.page,
-        citation.page_label,
-        citation.last_page,
-        citation.first_line,
-        citation.last_line,
-        citation.paragraph,
-        citation.start,
-        citation.end,
-        citation.file_sha256,
-        citation.quote_sha256,
+        *place_cells(citation),
         exhibit.standing.value,
         exhibit.remark,
         *found,

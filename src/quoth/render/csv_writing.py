@@ -10,12 +10,13 @@ from quoth.records import Citation, DocumentInfo, EachAnswer, Mentions, Span
 
 BYTE_ORDER_MARK = "\ufeff"
 """At the beginning of a file: spreadsheets take UTF-8 without it for something else."""
-_CITATION = (
-    "quote", "where", "section", "page", "page_label", "last_page", "first_line", "last_line", "paragraph", "start",
+PLACE_COLUMNS = (
+    "where", "section", "page", "page_label", "last_page", "first_line", "last_line", "paragraph", "start",
     "end", "file_sha256", "quote_sha256",
 )  # fmt: skip
-TABLE_COLUMNS = ("title", "source", "question", "verdict", "probability", "highlight", *_CITATION)
-MENTION_COLUMNS = ("number", "title", "source", "highlight", *_CITATION)
+"""Of `place_cells`."""
+TABLE_COLUMNS = ("title", "source", "question", "verdict", "probability", "highlight", "quote", *PLACE_COLUMNS)
+MENTION_COLUMNS = ("number", "title", "source", "highlight", "quote", *PLACE_COLUMNS)
 # A cell that begins with one of these is a formula or a command in some program (OWASP, "CSV Injection"), the
 # full-width signs in Japanese and Chinese ones. With the apostrophe among them, the first one is always ours.
 _COMPUTED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'", "|", "%")
@@ -58,9 +59,12 @@ def _document(info: DocumentInfo) -> list[object]:
 
 def _of_hit(citation: Citation, highlights: Sequence[Span]) -> list[object]:
     inside = [citation.quote[span.start - citation.start : span.end - citation.start] for span in highlights]
+    return [" … ".join(inside), citation.quote, *place_cells(citation)]
+
+
+def place_cells(citation: Citation) -> list[object]:
+    """Where its quote stands, and what it can be checked by."""
     return [
-        " … ".join(inside),
-        citation.quote,
         citation.where,
         " › ".join(citation.section),
         citation.page,
