@@ -92,15 +92,21 @@ def watch() -> Iterator[Watch]:
 
 @pytest.fixture
 def page(serve: Serve, watch: Watch, warm_context: BrowserContext) -> Iterator[Page]:
-    """A watched tab, closed before the server that `serve` started."""
+    """A watched tab, closed before the server that `serve` started. What it kept in the browser goes with it."""
     tab = warm_context.new_page()
     watch(tab)
     yield tab
+    if _is_served(tab.url):
+        tab.evaluate("localStorage.clear()")
     tab.close()
 
 
+def _is_served(address: str) -> bool:
+    return address.startswith("http://127.0.0.1:")
+
+
 def _is_outside(address: str) -> bool:
-    return not address.startswith(("http://127.0.0.1:", "data:", "blob:"))
+    return not _is_served(address) and not address.startswith(("data:", "blob:"))
 
 
 def find_chromium() -> str | None:

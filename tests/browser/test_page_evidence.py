@@ -85,6 +85,7 @@ def test_a_pinned_passage_leads_to_its_source_and_its_question(shelf_page: Page)
     assert text_of(shelf_page.locator("#source mark").first) == FERRY[0]
     expect_quotes(shelf_page, FERRY[:1])
     shelf_page.keyboard.press("Escape")
+    expect(shelf_page.locator("#source mark")).to_have_count(0)
     items.first.locator(".found-with a").click()
     expect(shelf_page.locator(".turn h2")).to_have_text("Was a second ferry ordered?")
 

@@ -7,7 +7,9 @@ from collections.abc import Collection
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quoth.ui.environment import quiet_gradio
 from quoth.ui.guard import LOOPBACK, Guard
@@ -23,6 +25,18 @@ _ICON = (
     "%3Crect width='32' height='32' rx='7' fill='%23205c56'/%3E%3Cpath fill='%23fff' d='M8 21c0-5 1-8 6-10v2.6c-2 "
     "1-2.600 2-2.700 3.400H14V23H8zm10 0c0-5 1-8 6-10v2.600c-2 1-2.600 2-2.700 3.400H24V23h-6z'/%3E%3C/svg%3E\">"
 )
+
+
+class CompressedPage:
+    """ASGI middleware: the page itself goes out compressed. What else is sent is compressed already, streamed or a file."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._compressed = GZipMiddleware(app, compresslevel=6)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_page = scope["type"] == "http" and scope["path"] == "/"
+        await (self._compressed if is_page else self._app)(scope, receive, send)
 
 
 def create_app(
@@ -62,6 +76,7 @@ def create_app(
         # Not as css=, which would be sent twice, once with every selector rewritten.
         head=f"<style>{read_styles()}</style>{_ICON}",
     )
+    app.add_middleware(CompressedPage)
     # With a CORS policy of ours, which allows nobody, Gradio's own stands down; that one lets any site in.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     if password:
