@@ -4,11 +4,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from tests.browser.looks import DESKTOP, SIZES, faults_in_every_look, resize, violations
 from tests.browser.reader import ask
 from tests.browser.serving import serving
 
@@ -17,8 +17,6 @@ from quoth.settings import Settings
 from quoth.testing import HashEmbedder
 from quoth.ui.terms import Terms
 
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 800}
 DROP = """([text, name]) => {
   const files = new DataTransfer();
   files.items.add(new File([text], name, { type: 'text/plain' }));
@@ -78,8 +76,7 @@ def url(room: Room) -> Iterator[str]:
 
 
 def go(page: Page, address: str, size: dict[str, int] | None = None) -> None:
-    size = size or DESKTOP
-    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    resize(page, size or DESKTOP)
     page.goto(address)
     page.locator(".keeping > *").first.wait_for()
 
@@ -88,7 +85,7 @@ def titles(page: Page) -> list[str]:
     return page.locator(".file .name > :first-child").all_inner_texts()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@SIZES
 def test_documents_are_listed_found_and_opened_and_unread_ones_say_what_to_do(
     url: str, page: Page, size: dict[str, int]
 ) -> None:
@@ -224,7 +221,7 @@ def test_the_password_comes_before_the_page_and_leads_to_the_address_that_was_as
         page.get_by_label("Password").fill("wrong horse")
         page.keyboard.press("Enter")
         expect(page.get_by_role("alert")).to_have_text("That is not the password.")
-        assert Axe().run(page).response["violations"] == []
+        assert violations(page) == []
         page.get_by_label("Password").fill("correct horse")
         page.keyboard.press("Enter")
         expect(page.locator(".file")).to_have_count(4)
@@ -232,15 +229,9 @@ def test_the_password_comes_before_the_page_and_leads_to_the_address_that_was_as
         page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_axe_finds_nothing_in_the_list(
-    url: str, page: Page, scheme: Literal["light", "dark"], size: dict[str, int]
-) -> None:
-    page.emulate_media(color_scheme=scheme)
-    go(page, f"{url}&in=letters/*", size)
+def test_axe_finds_nothing_in_the_list(url: str, page: Page) -> None:
+    go(page, f"{url}&in=letters/*")
     page.get_by_label("Ask ledger.txt").check()
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"][:3]]) for rule in found] == []
+    assert faults_in_every_look(page) == []
     page.get_by_role("button", name="Remove ledger.txt").click()
-    assert [rule["id"] for rule in Axe().run(page).response["violations"]] == []
+    assert faults_in_every_look(page) == []

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.looks import SIZES, resize
 from tests.browser.reader import ask, visit
 
 from quoth.ui.views import VIEWS
 
-SIZES = pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["desktop", "phone"])
-
 
 @SIZES
-def test_each_page_is_one_link_away_and_says_that_it_is_open(page: Page, url: str, size: tuple[int, int]) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+def test_each_page_is_one_link_away_and_says_that_it_is_open(page: Page, url: str, size: dict[str, int]) -> None:
+    resize(page, size)
     visit(page, url)
     links = page.get_by_role("navigation", name="Pages").get_by_role("link")
     expect(links).to_have_text(["Questions", *(view.name for view in VIEWS.values())])

@@ -7,21 +7,18 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.browser.looks import DESKTOP, PHONE, SIZES, faults_in_every_look, resize, scrolls_sideways
 from tests.browser.reader import ask, is_in_view, open_source, visit
 from tests.browser.serving import serving
 from tests.browser.shelf import Shelf, make_document
-from tests.browser.test_page_looks import PHONE, scrolls_sideways, violations
 from tests.parsing.pdf_writer import PdfPage, TextLine, lines_of, make_pdf
 
 from quoth.documents import read_document
 from quoth.parsing import parse_file
 
-DESKTOP = {"width": 1280, "height": 800}
-SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 LEFT = "The keeper of the light-\nhouse slept. Nobody saw it\ngo dark on Tuesday at eleven, for"
 RIGHT = "the street was empty and the\nbells were silent until the\nmorning came over the hills."
 HOSTILE_NAME = "sea “log” <b>;\tné.pdf".replace("\t", " ")
@@ -73,7 +70,7 @@ def fetch(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
 
 
 def enter(page: Page, address: str, size: dict[str, int]) -> None:
-    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    resize(page, size)
     visit(page, address)
     page.evaluate("localStorage.clear()")
     page.reload()
@@ -175,16 +172,11 @@ def test_what_is_found_is_framed_on_the_page(page: Page, url: str) -> None:
     expect(page.locator(".box.found").first).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@SIZES
-def test_axe_finds_nothing_beside_a_page_image(
-    page: Page, url: str, scheme: Literal["light", "dark"], size: dict[str, int]
-) -> None:
-    page.emulate_media(color_scheme=scheme)
-    enter(page, url, size)
+def test_axe_finds_nothing_beside_a_page_image(page: Page, url: str) -> None:
+    enter(page, url, DESKTOP)
     ask(page, "keeper lighthouse slept")
     expect(open_source(page).locator(".box.marked").first).to_be_visible(timeout=30_000)
-    assert violations(page) == []
+    assert faults_in_every_look(page) == []
 
 
 def test_a_changed_file_shows_its_old_text_and_says_so(page: Page, url: str, shelf: Shelf) -> None:

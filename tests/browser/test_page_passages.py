@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from tests.browser.looks import SIZES, resize
 from tests.browser.reader import ask, is_in_view, open_source, text_of, visit
 from tests.browser.serving import Serve
 from tests.browser.shelf import Shelf, make_document
 
-SIZES = pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["desktop", "phone"])
 QUOTE = "The lighthouse went dark on Tuesday at eleven."
 NEXT = " Nobody was near the lamp, and\nthe keeper slept."
 
 
 @SIZES
 def test_a_quote_grows_and_its_citation_and_its_address_grow_with_it(
-    page: Page, url: str, size: tuple[int, int]
+    page: Page, url: str, size: dict[str, int]
 ) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    resize(page, size)
     visit(page, url)
     passage = ask(page, "lighthouse dark Tuesday").locator(".passage").first
     passage.get_by_role("button", name="More after").click()
@@ -41,10 +40,10 @@ def test_a_quote_grows_and_its_citation_and_its_address_grow_with_it(
 
 @SIZES
 def test_quote_and_citation_are_copied_as_they_stand(
-    page: Page, url: str, warm_context: BrowserContext, size: tuple[int, int]
+    page: Page, url: str, warm_context: BrowserContext, size: dict[str, int]
 ) -> None:
     warm_context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    resize(page, size)
     visit(page, url)
     passage = ask(page, "lighthouse dark Tuesday").locator(".passage").first
     passage.get_by_role("button", name="More after").click()
@@ -62,8 +61,8 @@ def test_quote_and_citation_are_copied_as_they_stand(
 
 
 @SIZES
-def test_an_edited_question_takes_the_place_of_the_old_one(page: Page, url: str, size: tuple[int, int]) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+def test_an_edited_question_takes_the_place_of_the_old_one(page: Page, url: str, size: dict[str, int]) -> None:
+    resize(page, size)
     visit(page, url)
     ask(page, "ferry crossed")
     ask(page, "harbour rebuilt")
@@ -96,8 +95,8 @@ def test_editing_is_given_up_by_escape_and_by_cancel(page: Page, url: str) -> No
 
 
 @SIZES
-def test_while_an_answer_is_awaited_the_page_says_what_is_searched(page: Page, url: str, size: tuple[int, int]) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+def test_while_an_answer_is_awaited_the_page_says_what_is_searched(page: Page, url: str, size: dict[str, int]) -> None:
+    resize(page, size)
     visit(page, url)
     line = page.locator(".searching")
     page.evaluate(

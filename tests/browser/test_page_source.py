@@ -2,19 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.looks import DESKTOP, SIZES, faults_in_every_look, resize, scrolls_sideways
 from tests.browser.reader import ask, is_in_view, open_source, text_of, visit
 from tests.browser.serving import Serve, serving
 from tests.browser.shelf import Shelf, make_document
-from tests.browser.test_page_looks import PHONE, scrolls_sideways, violations
 
 from quoth.records import Document, Heading
-
-DESKTOP = {"width": 1280, "height": 800}
-SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
 
 def make_report() -> Document:
@@ -36,7 +32,7 @@ def url() -> Iterator[str]:
 
 
 def enter(page: Page, address: str, size: dict[str, int]) -> None:
-    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    resize(page, size)
     visit(page, address)
 
 
@@ -144,23 +140,18 @@ def test_all_that_is_seen_of_a_source_is_one_step_back(page: Page, url: str) -> 
     expect(page.locator(".turn")).to_have_count(1)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@SIZES
-def test_axe_finds_nothing_in_an_opened_document_with_its_tools(
-    page: Page, url: str, scheme: Literal["light", "dark"], size: dict[str, int]
-) -> None:
-    page.emulate_media(color_scheme=scheme)
-    enter(page, url, size)
+def test_axe_finds_nothing_in_an_opened_document_with_its_tools(page: Page, url: str) -> None:
+    enter(page, url, DESKTOP)
     ask(page, "bell rang tide")
     open_source(page)
     page.get_by_label("Find in this document").fill("rang")
     page.keyboard.press("Enter")
     expect(page.locator("mark.found").first).to_be_visible()
-    assert violations(page) == []
+    assert faults_in_every_look(page) == []
     visit(page, url)
     page.locator(".shelf a", has_text="Tides").click()
     page.locator(".outline summary").click()
-    assert violations(page) == []
+    assert faults_in_every_look(page) == []
 
 
 def test_what_is_found_and_headings_appear_as_typed(page: Page, serve: Serve) -> None:

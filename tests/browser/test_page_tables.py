@@ -2,15 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.browser.hostile import HOSTILE
+from tests.browser.looks import PHONE, resize
 from tests.browser.reader import visit
 from tests.browser.serving import Serve, serving
 from tests.browser.shelf import Shelf, make_document
-from tests.browser.test_page_looks import PHONE, scrolls_sideways, violations
 from tests.browser.verbatim import alive, unlike
 
 from quoth.records import Document
@@ -128,26 +127,8 @@ def test_a_long_list_of_mentions_is_turned_part_by_part(page: Page, serve: Serve
     expect(page.locator(".mention .quote").first).to_have_text("Ferry 0 was late.")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [{"width": 1280, "height": 800}, PHONE], ids=["desktop", "phone"])
-def test_axe_finds_nothing_in_tables_and_mentions(
-    page: Page, url: str, scheme: Literal["light", "dark"], size: dict[str, int]
-) -> None:
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": size["width"], "height": size["height"]})
-    questions = "&".join(f"and=ferry+crossed+{number}" for number in range(4))
-    for search in (
-        "view=table&q=lighthouse+dark",
-        f"view=table&q=lighthouse&{questions}",
-        "view=mentions&q=%22the+bells%22",
-    ):
-        visit_view(page, f"{url}/?{search}")
-        assert violations(page) == []
-        assert not scrolls_sideways(page)
-
-
 def test_a_phone_shows_each_document_as_a_card_with_its_questions(page: Page, url: str) -> None:
-    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    resize(page, PHONE)
     visit_view(page, f"{url}/?view=table&q=lighthouse+dark&and=harbour+stone")
     card = page.locator("tbody tr").first
     assert card.locator(".of-question").all_inner_texts() == ["lighthouse dark", "harbour stone"]

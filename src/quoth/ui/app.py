@@ -28,7 +28,7 @@ _ICON = (
 
 
 class CompressedPage:
-    """ASGI middleware: the page itself goes out compressed. What else is sent is compressed already, streamed or a file."""
+    """ASGI middleware: the page goes out compressed. All else is compressed already, streamed, or a file."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

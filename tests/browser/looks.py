@@ -1,0 +1,44 @@
+"""The sizes and colours that the page is looked at in, and what axe-core says of each."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def resize(page: Page, size: dict[str, int]) -> None:
+    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+
+
+def scrolls_sideways(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def violations(page: Page) -> list[tuple[str, Any]]:
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], [node["html"][:160] for node in rule["nodes"][:3]]) for rule in found]
+
+
+def faults_in_every_look(page: Page) -> list[Any]:
+    """What is wrong with the page as it stands, on a desktop and on a phone, in light and in dark.
+
+    It is loaded once and turned about, which is what takes the time.
+    """
+    faults: list[Any] = []
+    for size in (DESKTOP, PHONE):
+        resize(page, size)
+        if scrolls_sideways(page):
+            faults.append((size, "scrolls sideways"))
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
+            faults += [(size, scheme, *violation) for violation in violations(page)]
+    return faults
