@@ -305,7 +305,7 @@ def test_the_public_way_in_opens_a_library(tmp_path: Path) -> None:
 words = st.text(st.characters(codec="utf-8"), max_size=60)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(words, min_size=1, max_size=12), st.sampled_from(["\n", "\r\n", "\n\n", " ", "\x0c", "\u2028"]))
 def test_a_quote_is_a_slice_of_its_document(
     tmp_path_factory: pytest.TempPathFactory, parts: list[str], separator: str

@@ -99,12 +99,13 @@ class Shelf:
     ) -> EachAnswer:
         chosen = choose([document.info for document in self._documents.values()], sources)
         infos = sorted(chosen, key=lambda info: info.source)
-        answers = [self.ask(question, sources=[glob.escape(info.source)]) for info in infos]
+        part = infos[offset : offset + limit]
+        answers = [self.ask(question, sources=[glob.escape(info.source)]) for info in part]
         rows = [
             DocumentAnswer(info, replace(answer, hits=answer.hits[:1]))
-            for info, answer in zip(infos, answers, strict=True)
+            for info, answer in zip(part, answers, strict=True)
         ]
-        return EachAnswer(question, tuple(rows[offset : offset + limit]), len(rows), offset, self._unread)
+        return EachAnswer(question, tuple(rows), len(infos), offset, self._unread)
 
     def mentions(self, text: str, *, sources: Sequence[str] = (), offset: int = 0, limit: int = 50) -> Mentions:
         """As in a real library, each document being one passage."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -10,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.keeping import expect_quotes, kept, open_evidence, pin, put, save, told
 from tests.browser.reader import ask, text_of, visit
-from tests.browser.serving import Serve
+from tests.browser.serving import Serve, serving
 from tests.browser.shelf import Shelf, make_document
 
 from quoth.evidence import FORMS
@@ -21,11 +22,16 @@ LOG = make_document("log/ship.txt", "Ferry: sank.\r\n  Crew safe.", title="Log o
 FERRY = ["A second ferry was {ordered} for $7.", "The ferry sank in March."]
 
 
+@pytest.fixture(scope="module")
+def news() -> Iterator[str]:
+    with serving(Shelf([NEWS, LOG])) as address:
+        yield address
+
+
 @pytest.fixture
-def shelf_page(page: Page, serve: Serve) -> Page:
+def shelf_page(page: Page, news: str) -> Page:
     """Two passages about ordered ferries stand there."""
-    visit(page, serve(Shelf([NEWS, LOG])))
-    page.evaluate("localStorage.clear()")
+    visit(page, news)
     ask(page, "Was a second ferry ordered?")
     return page
 
@@ -90,19 +96,19 @@ def test_a_pinned_passage_leads_to_its_source_and_its_question(shelf_page: Page)
     expect(shelf_page.locator(".turn h2")).to_have_text("Was a second ferry ordered?")
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_every_format_is_saved_with_the_quote(shelf_page: Page, name: str) -> None:
+def test_every_format_is_saved_with_the_quote(shelf_page: Page) -> None:
     pin(shelf_page)
     open_evidence(shelf_page).first.get_by_label("Note").fill("my note")
-    content = save(shelf_page, f"[data-export={name}]").read_bytes()
-    expect(told(shelf_page)).to_have_text("1 passage in the file.")
-    if name == "docx":
-        paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs]
-        assert {FERRY[0], "Note: my note"} <= set(paragraphs)
-    else:
-        text = content.decode()
-        assert "my note" in text
-        assert "A second ferry was " in text
+    for name in FORMS:
+        content = save(shelf_page, f"[data-export={name}]").read_bytes()
+        expect(told(shelf_page)).to_have_text("1 passage in the file.")
+        if name == "docx":
+            paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs]
+            assert {FERRY[0], "Note: my note"} <= set(paragraphs)
+        else:
+            text = content.decode()
+            assert "my note" in text, name
+            assert "A second ferry was " in text, name
 
 
 def test_a_saved_file_can_be_opened_where_nothing_is_kept(shelf_page: Page) -> None:
@@ -154,12 +160,13 @@ def test_words_that_no_longer_stand_are_told_of_and_marked(page: Page, serve: Se
     ]
 
 
-@pytest.mark.parametrize("damage", ["{broken", '{"not": "a list"}', "[1, null, {}]", '"<img src=x onerror=alert(1)>"'])
-def test_damaged_storage_is_set_aside_and_told_of(shelf_page: Page, damage: str) -> None:
-    put(shelf_page, damage)
-    shelf_page.reload()
-    expect(told(shelf_page)).to_contain_text("It was set aside, not deleted.")
-    assert shelf_page.evaluate("localStorage.getItem('quoth.pins.shelf.damaged')") == damage
+def test_damaged_storage_is_set_aside_and_told_of(shelf_page: Page) -> None:
+    for damage in ("{broken", '{"not": "a list"}', "[1, null, {}]", '"<img src=x onerror=alert(1)>"'):
+        shelf_page.evaluate("localStorage.clear()")
+        put(shelf_page, damage)
+        shelf_page.reload()
+        expect(told(shelf_page)).to_contain_text("It was set aside, not deleted.")
+        assert shelf_page.evaluate("localStorage.getItem('quoth.pins.shelf.damaged')") == damage
     pin(shelf_page)
     assert [one["citation"]["quote"] for one in kept(shelf_page)] == FERRY[:1]
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Page, expect
 from tests.browser.keeping import kept, open_evidence, save, told
 from tests.browser.reader import ask, visit
-from tests.browser.serving import Serve, serving
+from tests.browser.serving import serving
 from tests.browser.shelf import Shelf, make_document
 
 from quoth.cli import cli
@@ -30,10 +30,15 @@ def pressed(page: Page) -> list[str]:
     return names
 
 
+@pytest.fixture(scope="module")
+def news() -> Iterator[str]:
+    with serving(Shelf([make_document("news.txt", NEWS)])) as address:
+        yield address
+
+
 @pytest.fixture
-def page_with_answer(page: Page, serve: Serve) -> Page:
-    visit(page, serve(Shelf([make_document("news.txt", NEWS)])))
-    page.evaluate("localStorage.clear()")
+def page_with_answer(page: Page, news: str) -> Page:
+    visit(page, news)
     ask(page, "Was a second ferry ordered?")
     return page
 

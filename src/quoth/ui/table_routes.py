@@ -37,19 +37,19 @@ def make_table_router(library: ReadingLibrary) -> APIRouter:
 
 def table_parts(library: ReadingLibrary, address: Address) -> Iterator[str]:
     """Raises QuestionError, with the first part, for no question and for too many cells."""
-    questions, offset, documents = questions_of(address), 0, 1
+    questions = questions_of(address)
     if not questions:
         raise QuestionError("the question is empty; type a question")
-    while offset < documents:
-        answers = [library.ask_each(one, sources=address.sources, offset=offset, limit=_DOCUMENTS) for one in questions]
-        documents = answers[0].documents
-        if documents * len(questions) > MOST_CELLS:
-            raise QuestionError(
-                f"the table has {documents * len(questions):,} cells, and at most {MOST_CELLS:,} are written here; "
-                "choose fewer documents, or run `quoth table --csv`"
-            )
-        yield table_csv(answers)
-        offset += _DOCUMENTS
+    documents = library.ask_each(questions[0], sources=address.sources, limit=1).documents
+    if documents * len(questions) > MOST_CELLS:
+        raise QuestionError(
+            f"the table has {documents * len(questions):,} cells, and at most {MOST_CELLS:,} are written here; "
+            "choose fewer documents, or run `quoth table --csv`"
+        )
+    for offset in range(0, max(documents, 1), _DOCUMENTS):
+        yield table_csv(
+            [library.ask_each(one, sources=address.sources, offset=offset, limit=_DOCUMENTS) for one in questions]
+        )
 
 
 def mention_parts(library: ReadingLibrary, address: Address) -> Iterator[str]:
