@@ -161,8 +161,10 @@ def check_name(name: str) -> None:
 
 
 def say_size(size: int) -> str:
-    """In megabytes, from a thousand on in gigabytes."""
-    return f"{size / 1e9:.3g} GB" if size >= 1_000_000_000 else f"{size / 1e6:.3g} MB"
+    """In kilobytes, from a thousand on in megabytes, from a thousand of these on in gigabytes."""
+    if size >= 1_000_000_000:
+        return f"{size / 1e9:.3g} GB"
+    return f"{size / 1e6:.3g} MB" if size >= 1_000_000 else f"{size / 1e3:.3g} kB"
 
 
 def _check_target(target: Path, *, replace: bool) -> None:

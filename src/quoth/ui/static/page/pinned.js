@@ -37,7 +37,7 @@ function exhibit(section, pin, number, count) {
   const set = (selector, text) => { item.querySelector(selector).textContent = text; };
   const standing = item.querySelector('.standing');
   standing.textContent = standing.dataset[pin.standing] ?? '';
-  set('.quote', pin.citation.quote);
+  item.querySelector('.quote').replaceChildren(...lines(pin.citation.quote));
   set('.number', number + 1);
   set('.citation a bdi', pin.label || pin.citation.title);
   set('.path', pin.citation.source === pin.citation.title ? '' : pin.citation.source);
@@ -53,6 +53,25 @@ function exhibit(section, pin, number, count) {
   item.querySelector('[data-move="-1"]').disabled = number === 0;
   item.querySelector('[data-move="1"]').disabled = number === count - 1;
   return item;
+}
+
+// Line ends after a long line that ends no sentence are shown as spaces, as in answers; they stay in the text. See
+// quote_html.py, which knows the sentences; here only the words are at hand.
+const LINE_END = /(?<=[^\s.!?:;…»”"'’)\]]) ?(?:\r\n|[\r\n])(?: ?(?:\r\n|[\r\n]))? ?(?=\S)/g;
+const SHORT_LINE = 45;
+function lines(text) {
+  const nodes = [];
+  let from = 0;
+  for (const end of text.matchAll(LINE_END)) {
+    const before = text.slice(0, end.index).split(/[\r\n]/);
+    if (before.length > 1 && before.at(-1).length < SHORT_LINE) continue;
+    const soft = document.createElement('span');
+    soft.className = 'soft';
+    soft.textContent = end[0];
+    nodes.push(text.slice(from, end.index), soft);
+    from = end.index + end[0].length;
+  }
+  return [...nodes, text.slice(from)];
 }
 
 const placeOf = (inner) => [...view().querySelectorAll('.exhibits > li')].indexOf(inner.closest('li'));
