@@ -14,9 +14,18 @@ from benchmarks.sets import MissingDataError, Question, QuestionSet, load_set, r
 from benchmarks.workspace import Workspace, open_library
 from quoth.evaluate.abstention import auroc, most_coverage, risk_coverage, verdict_shares
 from quoth.evaluate.intervals import mean_interval
-from quoth.evaluate.scoring import WHOLE_UP_TO, Outcome, Place, is_hit, measure, places_of, score_answer
+from quoth.evaluate.scoring import (
+    WHOLE_UP_TO,
+    Outcome,
+    Place,
+    highlights_answer,
+    is_hit,
+    measure,
+    places_of,
+    score_answer,
+)
 from quoth.library import Library
-from quoth.records import Hit, Verdict
+from quoth.records import Verdict
 
 QUALITY = "Quality"
 VERDICTS = "Verdicts"
@@ -70,20 +79,8 @@ def _ask(library: Library, question: Question, texts: Mapping[str, str], *, is_s
     places = places_of(answer)
     check_slices(places, [hit.passage.text for hit in answer.hits], texts)
     outcome = score_answer(answer, question.golds)
-    marks = None if outcome.rank is None else marks_one_of(answer.hits[outcome.rank - 1], question.golds)
+    marks = highlights_answer(answer, outcome, question.golds)
     return Reply(outcome, answer.probability, answer.verdict, marks)
-
-
-def marks_one_of(hit: Hit, golds: Sequence[Place]) -> bool | None:
-    """Whether a highlight holds one of the short gold places in the passage; None when none lies in it."""
-    inside = [
-        gold.span
-        for gold in golds
-        if gold.source == hit.citation.source and len(gold.span) <= WHOLE_UP_TO and hit.passage.span.contains(gold.span)
-    ]
-    if not inside:
-        return None
-    return any(highlight.contains(span) for highlight in hit.highlights for span in inside)
 
 
 def check_slices(places: Sequence[Place], quotes: Sequence[str], texts: Mapping[str, str]) -> None:

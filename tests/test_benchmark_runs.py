@@ -10,14 +10,12 @@ from benchmarks.__main__ import main
 from benchmarks.machine import Stamp, peak_memory_bytes
 from benchmarks.made_texts import make_text, write_files
 from benchmarks.memory import disk_rows, in_fresh_process
-from benchmarks.quality import marks_one_of
 from benchmarks.results import Row, Table, from_json, merge, show, stamp_rows, to_json, to_markdown
 from benchmarks.sets import MissingDataError, load_set, read_questions, read_texts, sample
 from benchmarks.timing import alternate, take_turns
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.render.examples import hit_of
 
 from quoth.evaluate.intervals import Interval
 from quoth.evaluate.scoring import (
@@ -166,23 +164,3 @@ class TestCommand:
         assert run.exit_code == 1
         assert "not measured: the set squad2_dev is missing" in run.stderr
         assert from_json((tmp_path / "results.json").read_text(encoding="utf-8")) == (kept,)
-
-
-class TestHighlights:
-    HIT = hit_of("It rained. The mayor resigned. " + "x" * 90, highlights=[Span(11, 30)])
-
-    @pytest.mark.parametrize(
-        ("source", "start", "end", "marked"),
-        [
-            ("news.txt", 15, 20, True),
-            ("news.txt", 3, 9, False),
-            ("news.txt", 5, 20, False),
-            ("news.txt", 11, 100, None),
-            ("news.txt", 115, 130, None),
-            ("other.txt", 15, 20, None),
-        ],
-    )
-    def test_a_short_answer_in_the_passage_is_marked_or_not(
-        self, source: str, start: int, end: int, marked: bool | None
-    ) -> None:
-        assert marks_one_of(self.HIT, [Place(source, Span(start, end))]) is marked

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.render.examples import answer_of, hit_of
 
 from quoth.evaluate.abstention import (
     RiskPoint,
@@ -20,6 +21,7 @@ from quoth.evaluate.scoring import (
     Outcome,
     Place,
     covers,
+    highlights_answer,
     is_hit,
     is_read_within,
     measure,
@@ -214,3 +216,22 @@ class TestAbstention:
     def test_verdicts_that_did_not_occur_have_a_share_of_zero(self) -> None:
         shares = verdict_shares([Verdict.ANSWERS, Verdict.ANSWERS, Verdict.CLOSEST, Verdict.ANSWERS])
         assert shares == {Verdict.ANSWERS: 0.75, Verdict.CLOSEST: 0.25, Verdict.NOTHING: 0.0}
+
+
+@pytest.mark.parametrize(
+    ("source", "start", "end", "is_marked"),
+    [
+        ("news.txt", 15, 20, True),
+        ("news.txt", 3, 9, False),
+        ("news.txt", 5, 20, False),
+        ("news.txt", 11, 100, None),
+        ("news.txt", 115, 130, None),
+        ("other.txt", 15, 20, None),
+    ],
+)
+def test_a_short_answer_in_the_passage_is_highlighted_or_not(
+    source: str, start: int, end: int, is_marked: bool | None
+) -> None:
+    answer = answer_of(hit_of("It rained. The mayor resigned. " + "x" * 90, highlights=[Span(11, 30)]))
+    assert highlights_answer(answer, Outcome(1, 121), [place(start, end, source)]) is is_marked
+    assert highlights_answer(answer, Outcome(), [place(start, end, source)]) is None

@@ -3,13 +3,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from tests.evaluate.making import lost, reply
 
 from quoth.errors import QuestionFileError
 from quoth.evaluate.intervals import Interval
-from quoth.evaluate.report import Run, evaluation_of
+from quoth.evaluate.report import Run, evaluation_of, report_of
 from quoth.evaluate.writing import COLUMNS, evaluation_json, evaluation_text, questions_csv, remarks
 from quoth.records import Verdict
 
@@ -82,10 +83,22 @@ def test_the_table_has_a_row_for_each_question_lost_ones_too() -> None:
     assert [row["found"] for row in rows] == ["yes", "yes", "no", "", ""]
     assert rows[1] == {
         "settings": "", "line": "2", "id": "q2", "question": "Question 2?", "answerable": "yes", "found": "yes",
-        "rank": "2", "characters_read": "400", "verdict": "answers", "probability": "0.6000",
+        "rank": "2", "characters_read": "400", "highlighted": "", "verdict": "answers", "probability": "0.6000",
         "citation": "Letters, line 3", "source": "a.txt", "start": "7", "end": "12", "note": "", "not_asked": "",
     }  # fmt: skip
     assert rows[4]["not_asked"] == "the file is gone"
+
+
+def test_highlights_are_counted_over_the_answers_that_one_could_hold() -> None:
+    marks = (True, True, False, None)
+    replies = tuple(replace(reply(1, 0.9, line=line), is_highlighted=mark) for line, mark in enumerate(marks))
+    evaluation = evaluation_of([Run("", replies)])
+    assert evaluation.reports[0].highlighted is not None
+    assert evaluation.reports[0].highlighted.value == pytest.approx(2 / 3)
+    assert "highlighted 0.667 " in evaluation_text(evaluation)
+    rows = csv.DictReader(io.StringIO(questions_csv([Run("", replies)])))
+    assert [row["highlighted"] for row in rows] == ["yes", "yes", "no", ""]
+    assert report_of([reply(None, 0.1)], "").highlighted is None
 
 
 def test_lost_questions_stand_in_the_text_and_in_the_json() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quoth.errors import QuestionError
 from quoth.evaluate.gold import LocatedQuestion, LostQuestion
 from quoth.evaluate.questions import WrittenQuestion
-from quoth.evaluate.scoring import Outcome, score_answer
+from quoth.evaluate.scoring import Outcome, highlights_answer, score_answer
 from quoth.records import Answer, Citation, Verdict
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class Reply:
     first: Citation | None
     """Of the first passage; None when nothing was found."""
     signals: tuple[tuple[str, float], ...]
+    is_highlighted: bool | None = None
+    """Whether a highlight of the first passage that answers holds a short answer; None when there is none to hold."""
     note: str = ""
     """What changed in the documents since the question was written; "" when nothing did."""
 
@@ -55,13 +57,15 @@ def _ask(library: Library, question: LocatedQuestion, k: int) -> Reply | LostQue
         answer = _converse(library, (*question.written.history, question.written.text), k)
     except QuestionError as error:
         return LostQuestion(question.written, str(error))
+    outcome = score_answer(answer, question.golds)
     return Reply(
         written=question.written,
-        outcome=score_answer(answer, question.golds),
+        outcome=outcome,
         verdict=answer.verdict,
         probability=answer.probability,
         first=answer.hits[0].citation if answer.hits else None,
         signals=answer.signals,
+        is_highlighted=highlights_answer(answer, outcome, question.golds),
         note=question.note,
     )
 

@@ -37,6 +37,8 @@ class Report:
     """Over the answerable questions; empty when there are none."""
     hits: tuple[Interval, ...]
     """hit@k for k = 1 to 20."""
+    highlighted: Interval | None
+    """Share of short answers in a shown passage that a highlight of it holds; None without any."""
     verdicts: Mapping[str, Mapping[Verdict, float]]
     """Kind of question -> share of each verdict."""
     said_answers: Interval | None
@@ -92,6 +94,7 @@ def report_of(replies: Sequence[Reply], label: str) -> Report:
     unanswerable = [reply for reply in replies if not reply.written.is_answerable]
     outcomes = [reply.outcome for reply in answerable]
     probabilities, are_right = [reply.probability for reply in replies], [reply.is_right for reply in replies]
+    marked = [float(reply.is_highlighted) for reply in replies if reply.is_highlighted is not None]
     said_answers = [reply for reply in replies if reply.verdict is Verdict.ANSWERS]
     kinds = {"answerable": answerable, "not answerable": unanswerable}
     return Report(
@@ -100,6 +103,7 @@ def report_of(replies: Sequence[Reply], label: str) -> Report:
         unanswerable=len(unanswerable),
         measures=measure(outcomes) if outcomes else {},
         hits=tuple(mean_interval([float(is_hit(o, k)) for o in outcomes]) for k in range(1, SHOWN + 1) if outcomes),
+        highlighted=mean_interval(marked) if marked else None,
         verdicts={kind: verdict_shares([one.verdict for one in of_kind]) for kind, of_kind in kinds.items() if of_kind},
         said_answers=mean_interval([float(reply.verdict is Verdict.ANSWERS) for reply in replies]) if replies else None,
         wrong_answers=mean_interval([float(not reply.is_right) for reply in said_answers]) if said_answers else None,

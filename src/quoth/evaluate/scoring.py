@@ -77,6 +77,19 @@ def score_answer(answer: Answer, golds: Sequence[Place]) -> Outcome:
     return Outcome()
 
 
+def highlights_answer(answer: Answer, outcome: Outcome, golds: Sequence[Place]) -> bool | None:
+    """Whether a highlight of the first covering passage holds a short gold place that lies in it; None without any."""
+    if outcome.rank is None:
+        return None
+    hit = answer.hits[outcome.rank - 1]
+    inside = [
+        gold.span
+        for gold in golds
+        if gold.source == hit.citation.source and len(gold.span) <= WHOLE_UP_TO and hit.passage.span.contains(gold.span)
+    ]
+    return any(mark.contains(span) for mark in hit.highlights for span in inside) if inside else None
+
+
 def is_hit(outcome: Outcome, k: int) -> bool:
     """hit@k: one of the first k passages covers."""
     return outcome.rank is not None and outcome.rank <= k

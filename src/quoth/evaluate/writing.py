@@ -18,7 +18,8 @@ from quoth.render.words import count
 FORMAT = "quoth.evaluation/1"
 
 COLUMNS = (
-    "settings", "line", "id", "question", "answerable", "found", "rank", "characters_read", "verdict", "probability",
+    "settings", "line", "id", "question", "answerable", "found", "rank", "characters_read", "highlighted",
+    "verdict", "probability",
     "citation", "source", "start", "end", "note", "not_asked",
 )  # fmt: skip
 
@@ -83,6 +84,8 @@ def _side_by_side(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _certainty_lines(report: Report) -> Iterator[str]:
+    if report.highlighted is not None:
+        yield f"highlighted {report.highlighted}: of short answers in a shown passage, those that a highlight holds"
     if report.said_answers is not None:
         yield f"“answers” is said to {_percent(report.said_answers)} of the questions"
     if report.wrong_answers is not None:
@@ -129,6 +132,7 @@ def _row(reply: Reply | LostQuestion) -> dict[str, object]:
         "found": _yes_no(reply.outcome.rank is not None) if written.is_answerable else "",
         "rank": reply.outcome.rank,
         "characters_read": reply.outcome.characters,
+        "highlighted": "" if reply.is_highlighted is None else _yes_no(reply.is_highlighted),
         "verdict": reply.verdict.value,
         "probability": f"{reply.probability:.4f}",
         "note": reply.note,
