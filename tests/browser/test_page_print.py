@@ -5,7 +5,12 @@ from typing import Literal
 import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.reader import ask, open_source, visit
+from tests.browser.keeping import open_evidence, pin
+from tests.browser.looks import resize, scrolls_sideways
+from tests.browser.reader import ask, open_source, text_of, visit
+
+PAPER = {"width": 665, "height": 900}
+"""CSS pixels between the margins of a letter sheet, which is wider than A4."""
 
 
 @pytest.fixture
@@ -59,3 +64,40 @@ def test_it_is_printed_black_on_white(answered: Page, scheme: Literal["light", "
         "() => ['html', 'body', '.passage'].map(one => getComputedStyle(document.querySelector(one)).backgroundColor)"
     )
     assert set(papers) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+
+
+def test_every_cell_of_a_wide_table_is_printed(page: Page, url: str) -> None:
+    asked = "".join(f"&and=ferry+crossed+{word}" for word in ("entry", "passengers", "harbour", "stone", "bells"))
+    page.goto(f"{url}/?view=table&q=lighthouse+dark{asked}")
+    page.locator(".table table").wait_for()
+    page.emulate_media(media="print")
+    resize(page, PAPER)
+    cut_off = """all => all.filter(
+        one => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1).length"""
+    assert page.locator(".sheet-of-answers, .sheet-of-answers :is(th, td)").evaluate_all(cut_off) == 0
+    assert not scrolls_sideways(page)
+    for cell in page.locator("tbody td").all():
+        box = cell.bounding_box()
+        assert box
+        assert box["width"] > 150
+    expect(page.locator(".view .download")).to_be_hidden()
+
+
+def test_notes_are_printed_whole_and_nothing_to_click_is(page: Page, url: str) -> None:
+    visit(page, url)
+    ask(page, "harbour bells")
+    pin(page, 1)
+    pin(page, 2)
+    items = open_evidence(page)
+    note = "\n".join(f"Row {number} of a note." for number in range(40))
+    items.first.get_by_label("Note").fill(note)
+    page.emulate_media(media="print")
+    printed_note = items.first.locator(".noted")
+    expect(printed_note).to_be_visible()
+    assert text_of(printed_note) == note
+    assert page.evaluate("element => element.scrollHeight <= element.clientHeight", printed_note.element_handle())
+    expect(items.nth(1).get_by_text("Note", exact=True)).to_be_hidden()
+    hidden = ".saving, .marks, textarea, button, .evidence h2 + p"
+    expect(page.locator(f".evidence :is({hidden}):visible")).to_have_count(0)
+    page.reload()
+    assert text_of(printed_note) == note

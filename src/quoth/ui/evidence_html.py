@@ -79,6 +79,7 @@ def _exhibit() -> Html:
         element(
             "label", element("span", escape(say("Note"))), element("textarea", rows="1", maxlength="5000", dir="auto")
         ),
+        element("p", class_="noted"),
         element(
             "p",
             _button(say("Move up"), data_move="-1"),

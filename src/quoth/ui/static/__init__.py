@@ -11,7 +11,8 @@ def read_scripts(folder: str) -> str:
 
 
 def read_styles() -> str:
-    return "".join(_read("styles", ".css"))
+    """What is for paper comes last, and so takes the place of rules for the screen."""
+    return "".join(_read("styles", ".css")) + "".join(_read("paper", ".css"))
 
 
 def _read(folder: str, suffix: str) -> list[str]:

@@ -49,6 +49,7 @@ function exhibit(section, pin, number, count) {
     found.querySelector('a').setAttribute('href', asked(pin.log));
   } else found.remove();
   item.querySelector('textarea').value = pin.note;
+  set('.noted', pin.note); // for paper: a box prints only what it has room for
   for (const button of item.querySelectorAll('button')) button.setAttribute('aria-label', `${button.textContent}: ${number + 1}`);
   item.querySelector('[data-move="-1"]').disabled = number === 0;
   item.querySelector('[data-move="1"]').disabled = number === count - 1;
@@ -152,6 +153,7 @@ element.addEventListener('input', (event) => {
   if (!event.target.matches('.exhibits textarea')) return;
   const at = placeOf(event.target);
   const list = view().querySelector('.exhibits');
+  event.target.closest('li').querySelector('.noted').textContent = event.target.value;
   list.writing = true; // what is being typed into stays as it is
   desk.keep('pins', desk.list('pins').map((pin, i) => (i === at ? { ...pin, note: event.target.value } : pin)));
   list.writing = false;
