@@ -74,12 +74,12 @@ def test_order_notes_and_removal_are_the_readers(shelf_page: Page) -> None:
     expect(items.nth(1).get_by_label("Note")).to_have_value("the price!\nsecond line")
     shelf_page.get_by_role("button", name="Remove: 1").click()
     expect_quotes(shelf_page, FERRY[:1])
-    shelf_page.get_by_role("button", name="Take back").click()
+    shelf_page.get_by_role("button", name="Undo").click()
     expect_quotes(shelf_page, FERRY[::-1])
     shelf_page.get_by_role("button", name="Remove all", exact=True).click()
     expect_quotes(shelf_page, [])
     expect(shelf_page.locator(".evidence .none")).to_be_visible()
-    shelf_page.get_by_role("button", name="Take back").click()
+    shelf_page.get_by_role("button", name="Undo").click()
     expect_quotes(shelf_page, FERRY[::-1])
 
 
@@ -151,8 +151,7 @@ def test_words_that_no_longer_stand_are_told_of_and_marked(page: Page, serve: Se
     open_evidence(page)
     saved = json.loads(save(page, "[data-export=json]").read_text("utf-8"))
     expect(told(page)).to_have_text(
-        "2 passages in the file. 1 stands at another place now. "
-        "1 does not stand in the documents any more; the file says so."
+        "2 passages in the file. 1 stands at another place now. 1 is no longer in the documents; the file says so."
     )
     assert [(one["standing"], one["citation"]["quote"]) for one in saved["exhibits"]] == [
         ("moved", FERRY[0]),

@@ -85,7 +85,7 @@ def test_axe_finds_nothing_with_and_without_pins(page: Page, url: str) -> None:
     assert faults_in_every_look(page) == []
     open_evidence(page)
     page.locator("[data-remove]").first.click()
-    expect(page.get_by_role("button", name="Take back")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
     assert faults_in_every_look(page) == []
 
 

@@ -116,7 +116,7 @@ def test_while_an_answer_is_awaited_the_page_says_what_is_searched(page: Page, u
 
 def test_the_first_page_says_what_this_is_and_how_documents_are_added(page: Page, url: str) -> None:
     visit(page, url)
-    expect(page.locator(".masthead")).to_contain_text("word for word, each with the place it stands")
+    expect(page.locator(".masthead")).to_contain_text("word for word, each with its place")
     expect(page.locator(".about")).to_contain_text("Nothing is written by a machine")
     expect(page.locator(".add")).to_contain_text("quoth build")
 

@@ -42,7 +42,7 @@ def test_questions_and_quotes_are_printed_with_their_citations(answered: Page) -
 
 def test_controls_are_not_printed(answered: Page) -> None:
     paper = printed(answered)
-    for control in ("Why this passage", "Ask your documents", "New conversation", "Close", "must stand there"):
+    for control in ("Why this passage", "Ask your documents", "New topic", "Close", "must appear"):
         assert control not in paper
     answered.emulate_media(media="print")
     for part in ("#asking", "#source", ".why", "button"):

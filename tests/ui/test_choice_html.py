@@ -80,7 +80,7 @@ def test_the_list_is_found_in_by_title_and_path_and_by_what_was_not_read() -> No
     assert "1 of 4" in render_list(SHELF, documents, Search(address, "FIRST let"))
     assert "2 of 4" in render_list(SHELF, documents, Search(address, "letters/"))
     assert "1 of 4" in render_list(SHELF, documents, Search(address, only_unread=True))
-    assert "Nothing in the list is called so." in render_list(SHELF, documents, Search(address, "zebra"))
+    assert "No title or path matches." in render_list(SHELF, documents, Search(address, "zebra"))
 
 
 def test_thousands_of_documents_come_in_parts() -> None:

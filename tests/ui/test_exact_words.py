@@ -29,6 +29,6 @@ def test_who_hears_the_page_hears_the_conditions() -> None:
 
 def test_the_box_explains_both_signs() -> None:
     assert render_how_to_ask() == (
-        '<p class="how"><kbd>&quot;exact words&quot;</kbd> must stand there · '
+        '<p class="how"><kbd>&quot;exact words&quot;</kbd> must appear · '
         "<kbd>-word</kbd> leaves out passages with that word</p>"
     )

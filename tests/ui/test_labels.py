@@ -37,6 +37,15 @@ def test_every_label_is_translated_with_the_same_places_for_values(language: str
         assert sorted(re.findall(r"{\w+}", translated)) == sorted(re.findall(r"{\w+}", english)), english
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("step", ["Previous", "Next"])
+def test_steps_that_stand_together_are_told_apart_and_begin_with_what_is_seen(language: str, step: str) -> None:
+    with speaking(language):
+        heard = [say(f"{step} passage"), say(f"{step} place")]
+        assert heard[0] != heard[1]
+        assert all(label.startswith(say(step)) for label in heard)
+
+
 @pytest.mark.parametrize(
     ("accepted", "language"),
     [

@@ -151,7 +151,7 @@ class Folder:
 def check_name(name: str) -> None:
     """Raises RefusedError for a name that is a path, is hidden, cannot be shown, or has an ending nobody reads."""
     if not name or _UNSAYABLE.search(name) or name != name.strip() or len(os.fsencode(name)) > _LONGEST_NAME:
-        raise RefusedError(400, say("A file cannot be called so."))
+        raise RefusedError(400, say("A file can't have this name."))
     if DROPPINGS.match(name):
         raise RefusedError(400, say("Hidden files are not read."))
     ending = PurePosixPath(name).suffix.lower().removeprefix(".")
@@ -175,7 +175,7 @@ def _check_target(target: Path, *, replace: bool) -> None:
     if not replace:
         raise _exists(target.name)
     if not stat.S_ISREG(mode):
-        raise RefusedError(400, say("What has this name is no file, so it cannot be replaced."))
+        raise RefusedError(400, say("Something that is not a file has this name, so it cannot be replaced."))
 
 
 def _exists(name: str) -> RefusedError:

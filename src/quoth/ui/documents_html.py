@@ -161,7 +161,7 @@ def _ticked() -> Html:
 
 def _describe(found: int, all_of_them: int, search: Search) -> str:
     if not found:
-        return say("Nothing in the list is called so.") if search.text else say("Every file was read.")
+        return say("No title or path matches.") if search.text else say("Every file was read.")
     first, last = (search.address.page - 1) * LISTED + 1, min(found, search.address.page * LISTED)
     if found <= LISTED:
         return say("{n} of {all}", n=found, all=all_of_them) if search.is_narrowed else ""

@@ -55,7 +55,7 @@ def _exhibit() -> Html:
             "p",
             class_="standing",
             data_moved=say("These words stand at another place now."),
-            data_changed=say("These words do not stand in the documents any more."),
+            data_changed=say("These words are no longer in the documents."),
         ),
         element("blockquote", class_="quote", dir="auto"),
         element(
@@ -94,9 +94,7 @@ def _marks() -> Html:
     return element(
         "div",
         element("h3", escape(say("Right and wrong"))),
-        element(
-            "p", escape(say("What you say of passages makes a file of questions, with which quoth eval measures."))
-        ),
+        element("p", escape(say("Your marks become a file of questions for quoth eval."))),
         element("p", class_="marked", data_text=say("Marks: {marks}, on questions: {questions}")),
         join(
             (

@@ -70,8 +70,8 @@ def _export(library: ReadingLibrary, form: Form, text: str) -> Response:
         parts.append(
             say_count(
                 gone,
-                "{n} does not stand in the documents any more; the file says so.",
-                "{n} do not stand in the documents any more; the file says so.",
+                "{n} is no longer in the documents; the file says so.",
+                "{n} are no longer in the documents; the file says so.",
             )
         )
     return _file(form.write(renewed), form.media_type, form.file_name, " ".join(parts))

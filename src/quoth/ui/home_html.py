@@ -21,7 +21,7 @@ _MOST_EXAMPLES = 6
 def render_masthead(views: Mapping[str, str]) -> Html:
     """`views`: name of each other page, in the reader's language, by the `view` of its address."""
     home = element("a", escape("Quoth"), href="?", data_open=True, data_carry=True)
-    promise = say("Answers from your documents, word for word, each with the place it stands.")
+    promise = say("Answers from your documents, word for word, each with its place.")
     # The page takes the language of its labels from here.
     named = {"": say("Questions"), **views}
     links = [element("li", _page_link(view, name)) for view, name in named.items()]
@@ -62,7 +62,7 @@ def render_editing() -> Html:
 
 def render_how_to_ask() -> Html:
     """The line below the question box."""
-    sentence = say("{phrase} must stand there · {word} leaves out passages with that word")
+    sentence = say("{phrase} must appear · {word} leaves out passages with that word")
     phrase = element("kbd", escape(say('"exact words"')))
     return element("p", weave(sentence, phrase=phrase, word=element("kbd", escape(say("-word")))), class_="how")
 

@@ -60,7 +60,7 @@ def render_desk(library: ReadingLibrary) -> Html:
     return element(
         "div",
         element("p", role="status"),
-        element("button", escape(say("Take back")), type="button", data_undo=True, hidden=True),
+        element("button", escape(say("Undo")), type="button", data_undo=True, hidden=True),
         class_="desk",
         data_library=library.identity,
         data_full=say("This browser has no more room for it. Save an evidence file, then remove passages."),

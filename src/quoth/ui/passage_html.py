@@ -76,7 +76,7 @@ def _action(label: str, **attributes: str) -> Html:
 
 def _reasons(answer: Answer, hit: Hit) -> Html:
     facts = [
-        (say("Words of the question"), ", ".join(hit.terms) or say("none of them stands here")),
+        (say("Words of the question"), ", ".join(hit.terms) or say("none of them appears here")),
         (say("Meaning"), _meaning(answer, hit)),
         (say("Weight of the words"), say("{score}; rare words weigh more", score=f"{hit.word_score:.1f}")),
     ]
