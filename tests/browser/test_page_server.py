@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import threading
 import time
+import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -112,6 +114,15 @@ def test_answers_carry_headers_that_bind_the_browser(url: str) -> None:
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert "server" not in headers
+
+
+def test_only_files_whose_names_tell_their_content_are_kept_for_ever(url: str) -> None:
+    with urllib.request.urlopen(url) as answer:
+        script = re.search(r"assets/[\w./-]+-\w+\.js", answer.read().decode())
+    assert script is not None
+    assert "immutable" in request(url, f"/{script[0]}")[1]["cache-control"]
+    for path in ("/", "/theme.css", "/assets/no-such-file.js"):
+        assert "cache-control" not in request(url, path)[1]
 
 
 def test_two_readers_do_not_see_each_others_questions(

@@ -41,6 +41,9 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+_FOR_EVER = "public, max-age=31536000, immutable"
+"""For Gradio's scripts and styles, whose names hold a hash of their content; else each page asks for sixty anew."""
+
 
 def _is_number(value: object) -> bool:
     return value is None or type(value) is int
@@ -90,7 +93,10 @@ class Guard:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(_HEADERS)
+                if message["status"] == 200 and scope["path"].startswith("/assets/"):
+                    headers["Cache-Control"] = _FOR_EVER
             await send(message)
 
         refusal = self._refuse(scope)
