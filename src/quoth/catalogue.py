@@ -22,7 +22,8 @@ def choose(documents: Sequence[DocumentInfo], patterns: Sequence[str]) -> list[D
     chosen = [info for info in documents if not patterns or any(fnmatch.fnmatchcase(info.source, p) for p in patterns)]
     if patterns and not chosen:
         named = ", ".join(map(repr, patterns))
-        raise QuestionError(f"no document matches {named}; `quoth status --documents` lists them all")
+        advice = "`quoth status --documents` lists them all"
+        raise QuestionError("no document matches {patterns}", advice=advice, patterns=named)
     return chosen
 
 

@@ -81,7 +81,18 @@ class BusyError(QuothError):
 
 
 class QuestionError(QuothError):
-    """The question is empty, or names documents that are not in the index."""
+    """The question is empty, or names documents that are not in the index.
+
+    `template` with `values` for its `{names}` is the message as the page says it, in the reader's language;
+    `advice`, for whoever has a terminal, is told besides.
+    """
+
+    def __init__(self, template: str, *, advice: str = "", **values: str | int) -> None:
+        written = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+        said = template.format(**written) if values else template
+        super().__init__(f"{said}; {advice}" if advice else said)
+        self.template = template
+        self.values = values
 
 
 class QuestionFileError(QuothError):

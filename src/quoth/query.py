@@ -61,13 +61,16 @@ def read_query(question: str) -> Query:
     excluded = tuple(dict.fromkeys(one.words for one in conditions if one.is_excluded))
     if len(phrases) + len(excluded) > MOST_CONDITIONS:
         raise QuestionError(
-            f"the question has {len(phrases) + len(excluded)} quoted phrases and exclusions; "
-            f"ask with at most {MOST_CONDITIONS}"
+            "the question has {n} quoted phrases and exclusions; ask with at most {most}",
+            n=len(phrases) + len(excluded),
+            most=MOST_CONDITIONS,
         )
     if excluded and not phrases and not any(character.isalnum() for character in text):
         raise QuestionError(
-            f"the question says only what to leave out ({', '.join(excluded)}); say what to look for as well. "
-            f'To search for a word with a minus before it, quote it: "-{excluded[0]}"'
+            "the question says only what to leave out ({words}); say what to look for as well. "
+            'To search for a word with a minus before it, quote it: "-{word}"',
+            words=", ".join(excluded),
+            word=excluded[0],
         )
     return Query(text, phrases, excluded)
 

@@ -134,7 +134,7 @@ def test_a_folder_or_a_pattern_chooses_and_one_that_matches_nothing_says_so(url:
     ask_box = page.get_by_label("Question", exact=True)
     ask_box.fill("ferry")
     page.keyboard.press("Enter")
-    expect(page.locator("#conversation .problem")).to_contain_text("no document matches '*.doc'")
+    expect(page.locator("#conversation .problem")).to_contain_text("No document matches '*.doc'")
 
 
 @pytest.mark.parametrize("way", ["chooser", "drop"])

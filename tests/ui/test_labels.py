@@ -9,7 +9,8 @@ from tests.browser.shelf import Shelf, make_document
 
 from quoth.records import State, Verdict
 from quoth.render.languages import LANGUAGE_NAMES
-from quoth.ui.conversation import FAILURE, ask
+from quoth.ui.address import Address
+from quoth.ui.conversation import FAILURE, ask, go_to
 from quoth.ui.labels import LANGUAGES, language_of, say, say_count, speaking, spoken, translations
 from quoth.ui.views import VIEWS
 
@@ -17,13 +18,13 @@ UI = Path(__file__).parents[2] / "src" / "quoth" / "ui"
 
 
 def labels() -> set[str]:
-    """Every text that is said: the arguments of `say` and `say_count` that are written out, and names of values."""
+    """Every text that is said: arguments of `say`, `say_count` and `QuestionError`, and names of values."""
     found = {FAILURE, *(page.name for page in VIEWS.values()), *LANGUAGE_NAMES.values()}
     found |= {value.label for value in (*Verdict, *State)}
-    for file in (*UI.rglob("*.py"), UI.parent / "records" / "citation.py"):
+    for file in UI.parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
-            if isinstance(node, ast.Call) and name in ("say", "say_count"):
+            if isinstance(node, ast.Call) and name in ("say", "say_count", "QuestionError"):
                 literals = [argument for argument in node.args if isinstance(argument, ast.Constant)]
                 found |= {literal.value for literal in literals if isinstance(literal.value, str)}
     return found
@@ -69,6 +70,25 @@ def test_a_label_without_translation_is_said_in_english_and_numbers_are_grouped(
     with speaking("tlh"):
         assert spoken() == "en"
         assert say_count(1234, "{n} x", "{n} xs") == "1,234 xs"
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (
+            Address("-Entwurf"),
+            "Die Frage sagt nur, was wegbleiben soll (Entwurf); geben Sie auch an, was gesucht wird.",
+        ),
+        (Address("lighthouse", sources=("*.doc",)), "Kein Dokument passt zu &#39;*.doc&#39;</p>"),
+        (Address("lighthouse", sources=("*.doc",), view="table"), "Kein Dokument passt zu &#39;*.doc&#39;</p>"),
+        (Address("-Entwurf", view="mentions"), "Die Frage sagt nur, was wegbleiben soll (Entwurf)"),
+    ],
+)
+def test_what_a_reader_did_wrong_is_told_in_their_language_without_a_terminal(address: Address, told: str) -> None:
+    with speaking("de"):
+        shown = go_to(Shelf([make_document("a.txt", "The lighthouse went dark.")]), address, ()).conversation
+    assert told in shown
+    assert "quoth status" not in shown
 
 
 def test_values_are_not_taken_for_labels() -> None:

@@ -39,7 +39,9 @@ class Asked:
             raise QuestionError("the question is empty; type a question")
         if len(self.question) > LONGEST_QUESTION:
             raise QuestionError(
-                f"the question has {len(self.question)} characters; ask with at most {LONGEST_QUESTION}"
+                "the question has {n} characters; ask with at most {most}",
+                n=len(self.question),
+                most=LONGEST_QUESTION,
             )
 
 

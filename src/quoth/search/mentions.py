@@ -43,8 +43,9 @@ def find_mentions(text: str, store: IndexStore, sources: Sequence[str]) -> Found
     wanted = {language: wanted_words(_rest(query), language) for language in {info.language for info in documents}}
     if not query.phrases and documents and not any(wanted.values()):
         raise QuestionError(
-            f"there is no word to look up in {text.strip()!r}, or only words that stand everywhere; "
-            "put them in quotation marks to find them as they are"
+            "there is no word to look up in {words}, or only words that stand everywhere; "
+            "put them in quotation marks to find them as they are",
+            words=repr(text.strip()),
         )
     search = _Search(store, query, wanted)
     found = [(info, *search.stretches_of(info)) for info in documents]

@@ -18,7 +18,7 @@ from quoth.ui.choice_html import render_choice
 from quoth.ui.citation_html import DocumentIds
 from quoth.ui.home_html import render_empty, render_home
 from quoth.ui.keep_html import render_log
-from quoth.ui.labels import say
+from quoth.ui.labels import say, say_error
 from quoth.ui.locating import locate
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.render_html import Html, element, escape, join
@@ -226,7 +226,7 @@ def _or_problem(body: Callable[[], Made], problem: Callable[[str], Made]) -> Mad
     try:
         return body()
     except QuothError as error:
-        return problem(str(error))
+        return problem(say_error(error))
     except Exception:
         _logger.exception("making the page failed")
         return problem(say(FAILURE))

@@ -12,6 +12,8 @@ from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 
+from quoth.errors import QuestionError, QuothError
+
 LANGUAGES = ("en", "es", "fr", "de")
 _SEPARATORS = {"en": ",", "es": "\N{NO-BREAK SPACE}", "fr": "\N{NARROW NO-BREAK SPACE}", "de": "."}
 
@@ -61,6 +63,14 @@ def say(text: str, **values: str | int) -> str:
 def say_count(number: int, one: str, many: str, **values: str | int) -> str:
     """`one` for 1, else `many`; both hold `{n}`, as in "{n} passage" and "{n} passages"."""
     return say(one if number == 1 else many, n=number, **values)
+
+
+def say_error(error: QuothError) -> str:
+    """What a reader caused in the reader's language; the rest is for whoever runs the page, and said as it is."""
+    if not isinstance(error, QuestionError):
+        return str(error)
+    said = say(error.template, **error.values)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def say_number(number: int) -> str:

@@ -11,7 +11,7 @@ from quoth.records import DocumentInfo, Mention, Mentions, Passage
 from quoth.ui.address import Address
 from quoth.ui.answer_html import render_problem, render_unread
 from quoth.ui.citation_html import render_path, render_place
-from quoth.ui.labels import say, say_count
+from quoth.ui.labels import say, say_count, say_error
 from quoth.ui.list_html import Asked, last_page, render_download, render_kept, render_pages
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.quote_html import render_quote
@@ -57,7 +57,7 @@ def _found(library: ReadingLibrary, address: Address) -> Html:
     try:
         found, page = _look(library, address)
     except QuestionError as error:
-        return render_problem(str(error))
+        return render_problem(say_error(error))
     asked = Asked(replace(address.asked, page=page), last_page(found.total, SHOWN))
     return join(
         (

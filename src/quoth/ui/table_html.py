@@ -10,7 +10,7 @@ from quoth.records import Answer, DocumentInfo, EachAnswer, Hit, Passage, Span, 
 from quoth.ui.address import Address
 from quoth.ui.answer_html import render_problem, render_unread
 from quoth.ui.citation_html import render_path
-from quoth.ui.labels import say, say_count
+from quoth.ui.labels import say, say_count, say_error
 from quoth.ui.list_html import Asked, last_page, render_download, render_kept, render_pages
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.quote_html import render_quote
@@ -77,7 +77,7 @@ def _answered(library: ReadingLibrary, address: Address, questions: Sequence[str
         size = min(MOST_ROWS, MOST_CELLS // len(questions))
         answers, page = _ask(library, address, questions, size)
     except QuestionError as error:
-        return render_problem(str(error))
+        return render_problem(say_error(error))
     first = answers[0]
     asked = Asked(replace(address.asked, page=page), last_page(first.documents, size))
     download = render_download("table.csv", address)

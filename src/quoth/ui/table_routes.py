@@ -43,8 +43,10 @@ def table_parts(library: ReadingLibrary, address: Address) -> Iterator[str]:
     documents = library.ask_each(questions[0], sources=address.sources, limit=1).documents
     if documents * len(questions) > MOST_CELLS:
         raise QuestionError(
-            f"the table has {documents * len(questions):,} cells, and at most {MOST_CELLS:,} are written here; "
-            "choose fewer documents, or run `quoth table --csv`"
+            "the table has {n} cells, and at most {most} are written here; "
+            "choose fewer documents, or run `quoth table --csv`",
+            n=documents * len(questions),
+            most=MOST_CELLS,
         )
     for offset in range(0, max(documents, 1), _DOCUMENTS):
         yield table_csv(
@@ -60,8 +62,10 @@ def mention_parts(library: ReadingLibrary, address: Address) -> Iterator[str]:
         total = found.total
         if total > MOST_MENTIONS:
             raise QuestionError(
-                f"there are {total:,} passages, and at most {MOST_MENTIONS:,} are written here; "
-                "choose fewer documents, or run `quoth mentions --csv`"
+                "there are {n} passages, and at most {most} are written here; "
+                "choose fewer documents, or run `quoth mentions --csv`",
+                n=total,
+                most=MOST_MENTIONS,
             )
         yield mentions_csv(found)
         offset += _MENTIONS
