@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, BrowserType, Page
 from tests.browser.serving import Serve, Watch, serving
 from tests.browser.shelf import Shelf, make_document
 
@@ -68,9 +68,11 @@ def serve() -> Iterator[Serve]:
 
 
 @pytest.fixture(scope="session")
-def warm_context(browser: Browser) -> Iterator[BrowserContext]:
-    """One for all tests, so that Gradio's scripts are fetched and compiled once."""
-    context = browser.new_context()
+def warm_context(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """One for all tests, with a profile on disk: only there are Gradio's scripts kept compiled."""
+    context = browser_type.launch_persistent_context(tmp_path_factory.mktemp("profile"), **browser_type_launch_args)
     context.set_default_timeout(20_000)
     yield context
     context.close()
