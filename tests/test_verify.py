@@ -5,13 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quoth.citing import cite
 from quoth.documents import read_document
 from quoth.errors import SourceError
 from quoth.parsing import parse_file
 from quoth.records import Citation, Document, DocumentInfo, Span, Verification, VerificationResult
-from quoth.verify import verify
+from quoth.verify import occurrences, occurrences_near, verify
 
 TEXT = "The mayor resigned.\nNobody asked why.\nThe mayor resigned.\nThen it rained.\n"
 
@@ -114,3 +116,28 @@ def test_a_pipe_in_the_place_of_the_file_is_not_waited_for(folder: Path) -> None
     (folder / "news.txt").unlink()
     os.mkfifo(folder / "news.txt")
     assert "not a regular file" in check(citation, folder).reason
+
+
+def test_of_a_quote_that_stands_everywhere_the_place_near_the_cited_one_is_taken(folder: Path) -> None:
+    (folder / "news.txt").write_text("The tide. " * 500 + "Low: The tide. Ebb." + "The tide. " * 500)
+    citation = citation_of(folder, "The tide.", 5_005)
+    (folder / "news.txt").write_text("The tide. " * 480 + "Low: The tide. Ebb." + "The tide. " * 500)
+    found = check(citation, folder)
+    assert found.now is not None
+    assert found.now.start == 4_805
+    assert "and at 99 more places at least" in found.reason
+
+
+def test_no_more_surroundings_are_compared_than_a_citation_keeps(folder: Path) -> None:
+    like, near = "A" * 100 + "B" * 32 + "quote", "C" * 100 + "B" * 32 + "quote"
+    (folder / "news.txt").write_text(like + near)
+    citation = replace(citation_of(folder, "quote", len(like + near) - 5), prefix=like[:-5], start=260, end=265)
+    found = check(citation, folder)
+    assert found.now is not None
+    assert found.now.start == len(like + near) - 5
+
+
+@given(st.text("ab", max_size=30), st.text("ab", min_size=1, max_size=3), st.integers(0, 40))
+def test_places_come_the_nearest_first(text: str, quote: str, place: int) -> None:
+    everywhere = sorted(occurrences(text, quote), key=lambda start: (abs(start - place), start < place))
+    assert list(occurrences_near(text, quote, place)) == everywhere
