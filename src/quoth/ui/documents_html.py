@@ -14,6 +14,7 @@ from quoth.ui.citation_html import render_path
 from quoth.ui.labels import say, say_count
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.render_html import Html, element, escape, join
+from quoth.ui.trace import trace_document
 
 LISTED = 50
 """Documents in one part of the list."""
@@ -170,7 +171,7 @@ def _describe(found: int, all_of_them: int, search: Search) -> str:
 
 def _entry(info: DocumentInfo, pages: int, address: Address) -> Html:
     title = element("bdi", escape(info.title))
-    opened = replace(address.asked, view="documents", document_id=info.id).search
+    opened = replace(address.asked, view="documents", document_id=info.id, trace=trace_document(info)).search
     is_read = info.state is State.READ
     return element(
         "li",

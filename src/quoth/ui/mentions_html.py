@@ -16,6 +16,7 @@ from quoth.ui.list_html import Asked, last_page, render_download, render_kept, r
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, element, escape, join
+from quoth.ui.trace import trace_document
 
 SHOWN = 50
 """Passages in one part of the list."""
@@ -139,7 +140,7 @@ def _documents(found: Mentions, asked: Address) -> Iterator[Html]:
 
 
 def _document(info: DocumentInfo, asked: Address, mentions: Sequence[Mention], first: int) -> Html:
-    address = replace(asked, document_id=info.id)
+    address = replace(asked, document_id=info.id, trace=trace_document(info))
     title = element("a", element("bdi", escape(info.title)), href=address.search, data_open=True)
     return element(
         "section",
@@ -151,6 +152,6 @@ def _document(info: DocumentInfo, asked: Address, mentions: Sequence[Mention], f
 def _mention(asked: Address, mention: Mention) -> Html:
     span, citation = mention.span, mention.citation
     passage = Passage("", mention.document_id, span, (span,), citation.quote)
-    address = replace(asked, document_id=mention.document_id, passage=span, marks=mention.highlights[:10])
+    address = asked.at_source(mention.document_id, citation, mention.highlights[:10])
     place = element("p", render_place(citation, address), class_="citation")
     return element("li", render_quote(passage, mention.highlights), place, class_="mention")

@@ -15,6 +15,7 @@ from quoth.ui.list_html import Asked, last_page, render_download, render_kept, r
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, element, escape, join
+from quoth.ui.trace import trace_document
 
 MOST_QUESTIONS = 6
 MOST_CELLS = 120
@@ -144,7 +145,8 @@ def _table(asked: Address, answers: Sequence[EachAnswer]) -> Html:
 
 def _row(asked: Address, row: Sequence[tuple[DocumentInfo, Answer]]) -> Html:
     info = row[0][0]
-    title = element("a", element("bdi", escape(info.title)), href=_opened(asked, info.id).search, data_open=True)
+    opened = replace(asked, document_id=info.id, trace=trace_document(info))
+    title = element("a", element("bdi", escape(info.title)), href=opened.search, data_open=True)
     head = element("th", title, render_path(info.source, info.title), role="rowheader", scope="row")
     return element("tr", head, *(_cell(asked, answer) for _, answer in row), role="row")
 
@@ -157,7 +159,7 @@ def _cell(asked: Address, answer: Answer) -> Html:
         return element("td", question, missing, role="cell", class_="missing")
     hit = answer.hits[0]
     judged = say("answers") if answer.verdict is Verdict.ANSWERS else say("closest")
-    address = replace(_opened(asked, hit.passage.document_id), passage=hit.passage.span, marks=hit.highlights)
+    address = asked.at_source(hit.passage.document_id, hit.citation, hit.highlights)
     link = element("a", element("bdi", escape(_where(hit))), href=address.search, data_open=True)
     return element(
         "td",
@@ -172,10 +174,6 @@ def _cell(asked: Address, answer: Answer) -> Html:
 def _where(hit: Hit) -> str:
     """Without the title, which stands at the head of the row."""
     return place_of(hit.citation, say) or label_of(hit.citation, say)
-
-
-def _opened(asked: Address, document_id: str) -> Address:
-    return replace(asked, document_id=document_id)
 
 
 def _shown(hit: Hit) -> Passage:

@@ -3,11 +3,19 @@ const page = element.closest('#quoth');
 const { desk } = page;
 const LARGEST_FILE = 4_000_000;
 const view = () => page.querySelector('.evidence');
+// As in trace.py: by these a passage is found again after a build.
+const EDGE = 24;
+const trace = ({ source: path, file_sha256, quote, quote_sha256 }) => {
+  const characters = [...quote];
+  const words = characters.length > 2 * EDGE ? [characters.slice(0, EDGE), characters.slice(-EDGE)] : [characters];
+  return [['file', path], ['f', file_sha256.slice(0, 12)], ['h', quote_sha256.slice(0, 12)], ...words.map((word) => ['t', word.join('')])];
+};
 const source = (pin) => {
   const fields = new URLSearchParams({ view: 'evidence' });
   if (pin.document_id) {
     fields.set('doc', pin.document_id);
     fields.set('s', `${pin.citation.start}-${pin.citation.end}`);
+    for (const [name, value] of trace(pin.citation)) fields.append(name, value);
   }
   return `?${fields}`;
 };
