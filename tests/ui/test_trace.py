@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.browser.shelf import Shelf, make_document
@@ -10,6 +11,7 @@ from quoth.citing import cite
 from quoth.records import Document, Span
 from quoth.ui.address import Address, parse_address
 from quoth.ui.locating import Located, locate
+from quoth.ui.trace import BEGINNING_CHARACTERS, MOST_COMPARED, find_changed, find_same, trace
 
 WORDS = "The lighthouse went dark on Tuesday at eleven, and nobody was near the lamp to see why it did."
 TEXT = f"Dear Ottilie!\n\n{WORDS} Three inspectors have been sent since then.\n"
@@ -106,6 +108,28 @@ def test_the_very_words_are_found_wherever_they_stand(words: str, before: str, a
     before, after = before.encode("utf-8", "replace").decode(), after.encode("utf-8", "replace").decode()
     address = link(words, words=words)
     assert passage(follow(address, make_document("letters/a.txt", before + words + after))) == words
+
+
+EDGE = "x" * BEGINNING_CHARACTERS
+WANTED = f"{EDGE}, and this is what was cited, {EDGE}\n"
+ALIKE = WANTED.replace("cited", "found")
+
+
+@pytest.mark.parametrize(("others", "is_found"), [(MOST_COMPARED - 1, True), (MOST_COMPARED, False)])
+def test_no_more_than_a_few_places_that_look_alike_are_compared(others: int, is_found: bool) -> None:
+    cited = make_document("a.txt", WANTED)
+    wanted = trace(cite(cited, Span(0, len(WANTED) - 1)))
+    now = find_same(wanted, Span(0, len(WANTED) - 1), ALIKE * others + WANTED)
+    assert (now is not None) is is_found
+
+
+@pytest.mark.parametrize("words", ["t=x", "t=x&t=x", f"t={EDGE}", f"t={EDGE}&t={EDGE}", f"t={EDGE * 2}"])
+def test_quotes_that_no_page_made_a_link_of_are_not_looked_for(words: str) -> None:
+    address = parse_address(f"?doc=d&s=0-1500000&h=000000000000&{words}")
+    assert address.passage is not None
+    text = "x" * 2_100_000
+    assert find_same(address.trace, address.passage, text) is None
+    assert find_changed(address.trace, address.passage, text) is None
 
 
 def test_hostile_traces_are_left_out() -> None:

@@ -11,7 +11,7 @@ from quoth.records import Document, Hit, Span
 from quoth.ui.address import MOST_SOUGHT, Address
 from quoth.ui.labels import say, say_count, say_number
 from quoth.ui.render_html import Html, element, escape, join
-from quoth.ui.trace import trace_document
+from quoth.ui.trace import trace_place
 
 _MOST_HEADINGS = 2_000
 
@@ -89,14 +89,14 @@ def render_outline(document: Document, address: Address, position: int) -> Html:
         return Html("")
     current = bisect_right(outline, position, key=lambda heading: heading.start) - 1
     top = min(heading.level for heading in outline)
-    bare = replace(address.asked, document_id=address.document_id, trace=trace_document(document.info))
+    bare = replace(address.asked, document_id=address.document_id)
     entries = [
         element(
             "li",
             element(
                 "a",
                 element("bdi", escape(heading.title)),
-                href=replace(bare, at=heading.start).search,
+                href=replace(bare, at=heading.start, trace=trace_place(document, heading.start)).search,
                 data_open=True,
                 data_step="section",
                 aria_current="true" if number == current else False,

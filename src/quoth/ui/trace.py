@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from quoth.citing import sha256
-from quoth.records import Citation, DocumentInfo, Span
-from quoth.verify import occurrences
+from quoth.records import Citation, Document, DocumentInfo, Span
+from quoth.verify import occurrences_near
 
 BEGINNING_CHARACTERS = 24
 """Of a passage, at either end of it."""
 _DIGEST_CHARACTERS = 12
 _MOST_PATH = 1_000
-_MOST_STARTS = 10_000
+MOST_COMPARED = 50
+"""Places that begin and end like the quote, compared with its hash."""
+_MOST_STARTS = 500
+_LONGEST = 10_000
+"""Of a quote that is looked for; no link of the page has one as long."""
 _DIGEST = re.compile(rf"[0-9a-f]{{{_DIGEST_CHARACTERS}}}", re.ASCII)
 
 
@@ -56,6 +61,12 @@ def trace_document(info: DocumentInfo) -> Trace:
     return Trace(info.source, info.file_sha256[:_DIGEST_CHARACTERS])
 
 
+def trace_place(document: Document, offset: int) -> Trace:
+    """By the beginning of the line that stands at `offset`."""
+    line = re.split(r"[\r\n]", document.text[offset : offset + 2 * BEGINNING_CHARACTERS], maxsplit=1)[0]
+    return replace(trace_document(document.info), beginning=line)
+
+
 def parse_trace(fields: Mapping[str, str], words: Sequence[str]) -> Trace:
     """`words`: the values of `t`, in order. What makes no sense is left out."""
     file_sha256, quote_sha256 = fields.get("f", ""), fields.get("h", "")
@@ -78,9 +89,10 @@ def holds(trace: Trace, passage: Span, text: str) -> bool:
 
 def find_same(trace: Trace, passage: Span, text: str) -> Span | None:
     """Where the very words of the quote, which stood at `passage`, stand now: the nearest place."""
-    spans = (Span(start, start + len(passage)) for start in _starts(trace, text))
-    same = [span for span in spans if span.of(text).endswith(trace.end) and holds(trace, span, text)]
-    return min(same, key=lambda span: abs(span.start - passage.start), default=None)
+    to_end = len(passage) - len(trace.end)
+    alike = (start for start in _starts(trace, passage, text) if text.startswith(trace.end, start + to_end))
+    spans = (Span(start, start + len(passage)) for start in islice(alike, MOST_COMPARED))
+    return next((span for span in spans if holds(trace, span, text)), None)
 
 
 def find_changed(trace: Trace, passage: Span, text: str) -> Span | None:
@@ -88,17 +100,22 @@ def find_changed(trace: Trace, passage: Span, text: str) -> Span | None:
     if not trace.end:
         return None
     spans = []
-    for start in _starts(trace, text):
+    for start in _starts(trace, passage, text):
         end = text.find(trace.end, start + len(trace.beginning), start + len(passage) * 3 // 2)
         if end >= 0:
             spans.append(Span(start, end + len(trace.end)))
     return min(spans, key=lambda span: (abs(len(span) - len(passage)), abs(span.start - passage.start)), default=None)
 
 
-def _starts(trace: Trace, text: str) -> Iterator[int]:
-    if not trace.beginning or not trace.quote_sha256:
-        return
-    for number, start in enumerate(occurrences(text, trace.beginning)):
-        if number == _MOST_STARTS:
-            return
-        yield start
+def find_place(trace: Trace, at: int, text: str) -> int | None:
+    """Where the words that stood at the offset `at` stand now: the nearest place."""
+    return next(occurrences_near(text, trace.beginning, at), None) if trace.beginning else None
+
+
+def _starts(trace: Trace, passage: Span, text: str) -> Iterator[int]:
+    """Where the beginning of the quote stands, the nearest first; nothing for a quote that no page made a link of."""
+    length = len(passage)
+    is_whole = not trace.end and length == len(trace.beginning)
+    is_cut = len(trace.beginning) == len(trace.end) == BEGINNING_CHARACTERS and length > 2 * BEGINNING_CHARACTERS
+    if trace.quote_sha256 and length <= _LONGEST and (is_whole or is_cut):
+        yield from islice(occurrences_near(text, trace.beginning, passage.start), _MOST_STARTS)
