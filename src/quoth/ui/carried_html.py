@@ -16,7 +16,7 @@ def render_carried(answer: Answer, asked: Address) -> Html:
     if not terms and not asked.drop:
         return Html("")
     if terms:
-        terms.append(_link(say("Ask it alone"), Address(asked.question)))
+        terms.append(_link(say("Ask it alone"), Address(asked.question, sources=asked.sources)))
     if asked.drop:
         terms.append(_link(say("Take all terms back"), replace(asked, drop=())))
     label = say("Searched also for") if answer.searched_for else say("Searched without earlier words")

@@ -161,6 +161,6 @@ def _entry(document: DocumentInfo) -> Html:
     address = Address(document_id=document.id, trace=trace_document(document))
     return element(
         "li",
-        element("a", title, href=address.search, data_open=True),
+        element("a", title, href=address.search, data_open=True, data_carry=True),
         render_path(document.source, document.title),
     )
