@@ -169,6 +169,14 @@ def make_document(
     return Document(info, text, runs=runs, is_file_text=not pages)
 
 
+def write_files(folder: Path, documents: Sequence[Document]) -> None:
+    """As the index says that they were read."""
+    for document in documents:
+        path = folder / document.info.source
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(document.text.encode())
+
+
 def _find(document: Document, words: set[str]) -> Iterator[tuple[Document, Span, tuple[str, ...]]]:
     if "everything" in words and document.text:
         yield document, Span(0, len(document.text)), ("everything",)

@@ -12,10 +12,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.keeping import expect_quotes, kept, open_evidence, pin, put, save, told
 from tests.browser.reader import ask, text_of, visit
 from tests.browser.serving import Serve, serving
-from tests.browser.shelf import Shelf, make_document
+from tests.browser.shelf import Shelf, make_document, write_files
 
 from quoth.evidence import FORMS
 from quoth.render import citations_from_json
+from quoth.ui.address import parse_address
 
 NEWS = make_document("news.txt", "The ferry sank in March. A second ferry was {ordered} for $7.", title="The news")
 LOG = make_document("log/ship.txt", "Ferry: sank.\r\n  Crew safe.", title="Log of the ship")
@@ -23,8 +24,10 @@ FERRY = ["A second ferry was {ordered} for $7.", "The ferry sank in March."]
 
 
 @pytest.fixture(scope="module")
-def news() -> Iterator[str]:
-    with serving(Shelf([NEWS, LOG])) as address:
+def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("documents")
+    write_files(folder, [NEWS, LOG])
+    with serving(Shelf([NEWS, LOG], folder=folder)) as address:
         yield address
 
 
@@ -96,6 +99,38 @@ def test_a_pinned_passage_leads_to_its_source_and_its_question(shelf_page: Page)
     expect(shelf_page.locator(".turn h2")).to_have_text("Was a second ferry ordered?")
 
 
+def test_a_pin_of_a_file_that_was_changed_since_leads_to_where_its_words_stand(page: Page, serve: Serve) -> None:
+    visit(page, serve(Shelf([NEWS, LOG])))
+    ask(page, "Was a second ferry ordered?")
+    pin(page)
+    pins = json.dumps(kept(page))
+    moved = make_document("news.txt", f"Corrected. {NEWS.text}", title="The news")
+    visit(page, f"{serve(Shelf([moved, LOG]))}?in=news.txt")
+    put(page, pins)
+    page.reload()
+    open_evidence(page).first.locator(".citation a").click()
+    expect(page.locator("#source .since")).to_have_text(
+        "This passage has moved since the link was made; here it stands now."
+    )
+    assert text_of(page.locator("#source mark").first) == FERRY[0]
+    assert "in=news.txt" in page.url
+
+
+def test_a_follow_up_that_was_asked_without_a_term_is_asked_so_again(shelf_page: Page) -> None:
+    pin(shelf_page)
+    [one] = kept(shelf_page)
+    one["log"] |= {"question": "Why did it sink?", "history": ["Who saw the Ferry of Ghent?"], "drop": ["Ghent"]}
+    put(shelf_page, json.dumps([one]))
+    shelf_page.reload()
+    link = open_evidence(shelf_page).first.locator(".found-with a")
+    asked = parse_address(link.get_attribute("href") or "")
+    assert (asked.question, asked.after, asked.drop) == (
+        "Why did it sink?",
+        ("Who saw the Ferry of Ghent?",),
+        ("Ghent",),
+    )
+
+
 def test_every_format_is_saved_with_the_quote(shelf_page: Page) -> None:
     pin(shelf_page)
     open_evidence(shelf_page).first.get_by_label("Note").fill("my note")
@@ -137,7 +172,7 @@ def test_what_is_no_evidence_file_is_refused_in_words(serve: Serve, context: Bro
     expect(told(page)).to_contain_text('this is not of the form "quoth.evidence/1"')
 
 
-def test_words_that_no_longer_stand_are_told_of_and_marked(page: Page, serve: Serve) -> None:
+def test_words_that_no_longer_stand_are_told_of_and_marked(page: Page, serve: Serve, tmp_path: Path) -> None:
     visit(page, serve(Shelf([NEWS, LOG])))
     page.evaluate("localStorage.clear()")
     ask(page, "Was a second ferry ordered?")
@@ -145,13 +180,14 @@ def test_words_that_no_longer_stand_are_told_of_and_marked(page: Page, serve: Se
     pin(page, 2)
     pins = json.dumps(kept(page))
     changed = make_document("news.txt", NEWS.text.replace("sank", "drowned").replace("The ferry", "Then the ferry"))
-    visit(page, serve(Shelf([changed])))
+    write_files(tmp_path, [changed])
+    visit(page, serve(Shelf([changed], folder=tmp_path)))
     put(page, pins)
     page.reload()
     open_evidence(page)
     saved = json.loads(save(page, "[data-export=json]").read_text("utf-8"))
     expect(told(page)).to_have_text(
-        "2 passages in the file. 1 stands at another place now. 1 is no longer in the documents; the file says so."
+        "2 passages in the file. 1 stands at another place now. 1 could not be confirmed; the file says why."
     )
     assert [(one["standing"], one["citation"]["quote"]) for one in saved["exhibits"]] == [
         ("moved", FERRY[0]),

@@ -85,6 +85,7 @@ logs = st.builds(
     probability=st.floats(0, 1),
     history=st.lists(texts, max_size=2).map(tuple),
     sources=st.lists(texts, max_size=2).map(tuple),
+    drop=st.lists(texts, max_size=2).map(tuple),
 )
 citations = st.builds(
     Citation,

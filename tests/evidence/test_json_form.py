@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -48,6 +49,7 @@ def test_the_form_is_the_one_that_is_documented() -> None:
                     "probability": 0.875,
                     "history": [],
                     "sources": [],
+                    "drop": [],
                 },
                 "document_id": NEWS.info.id,
                 "standing": "exact",
@@ -55,6 +57,16 @@ def test_the_form_is_the_one_that_is_documented() -> None:
             }
         ],
     }
+
+
+def test_a_log_of_an_older_version_has_dropped_nothing() -> None:
+    dropping = replace(exhibit_of(NEWS, "The mayor resigned."), log=replace(LOG, drop=("Ottilie",)))
+    form = json.loads(evidence_json(evidence_of(dropping)))
+    [read] = evidence_from_json(json.dumps(form)).exhibits
+    assert read.log == dropping.log
+    del form["exhibits"][0]["log"]["drop"]
+    [older] = evidence_from_json(json.dumps(form)).exhibits
+    assert older.log == LOG
 
 
 def test_times_of_other_zones_are_read_as_utc() -> None:
@@ -91,7 +103,10 @@ EXHIBIT: list[Any] = ["exhibits", 0]
         (change([*EXHIBIT, "log", "generation"], True), "exhibit 1: 'generation' is not a whole number"),
         (change([*EXHIBIT, "log", "probability"], 2), "exhibit 1: 'probability' is not a number from 0 to 1"),
         (change([*EXHIBIT, "log", "verdict"], []), "exhibit 1: 'verdict' is not one of answers, closest, nothing"),
-        (change([*EXHIBIT, "log", "history"], [3]), "exhibit 1: 'history' and 'sources' are not lists of texts"),
+        (
+            change([*EXHIBIT, "log", "history"], [3]),
+            "exhibit 1: 'history', 'sources' and 'drop' are not lists of texts",
+        ),
         (change([*EXHIBIT, "citation", "start"], "0"), "the citation of exhibit 1: 'start' is not a whole number"),
         (change([*EXHIBIT, "citation"], None), 'the citation of exhibit 1 is not of the form "quoth.citation/1"'),
     ],

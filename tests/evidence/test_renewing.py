@@ -12,10 +12,15 @@ OLD = document_of(TEXT)
 PINNED = exhibit_of(OLD, "The mayor resigned.", note="mine")
 
 
+def unchanged(document_id: str) -> str:
+    """What is found out of a file that is as it was read."""
+    return ""
+
+
 def renewed(*exhibits: Exhibit, library: tuple[Document, ...]) -> tuple[Exhibit, ...]:
     documents = {document.info.id: document for document in library}
     known = [document.info for document in library]
-    return renew(evidence_of(*exhibits), known, documents.__getitem__, MADE_AT).exhibits
+    return renew(evidence_of(*exhibits), known, documents.__getitem__, unchanged, MADE_AT).exhibits
 
 
 def test_a_quote_that_stands_is_cut_out_of_its_document_again() -> None:
@@ -66,7 +71,7 @@ def test_a_document_that_a_build_takes_away_meanwhile_is_gone() -> None:
     def read(document_id: str) -> Document:
         raise KeyError(document_id)
 
-    [found] = renew(evidence_of(PINNED), [OLD.info], read, MADE_AT).exhibits
+    [found] = renew(evidence_of(PINNED), [OLD.info], read, unchanged, MADE_AT).exhibits
     assert found.standing is VerificationResult.CHANGED
 
 
@@ -75,3 +80,23 @@ def test_a_letter_that_stands_everywhere_takes_no_time() -> None:
     far = exhibit_of(document, "a")
     [found] = renewed(replace(far, citation=replace(far.citation, start=1_999_999)), library=(document,))
     assert (found.standing, found.citation.start) == (VerificationResult.EXACT, 1_999_999)
+
+
+def test_a_quote_of_a_file_that_was_changed_since_is_not_confirmed_and_the_file_is_looked_at_once() -> None:
+    asked: list[str] = []
+
+    def check(document_id: str) -> str:
+        asked.append(document_id)
+        return "news.txt was changed" if document_id == OLD.info.id else ""
+
+    other = document_of("It rained.", "other.txt")
+    documents = {document.info.id: document for document in (OLD, other)}
+    known = [document.info for document in documents.values()]
+    evidence = evidence_of(PINNED, PINNED, exhibit_of(other, "It rained."))
+    found = renew(evidence, known, documents.__getitem__, check, MADE_AT).exhibits
+    assert [(one.standing, one.remark) for one in found] == [
+        (VerificationResult.CHANGED, "news.txt was changed"),
+        (VerificationResult.CHANGED, "news.txt was changed"),
+        (VerificationResult.EXACT, "the file is unchanged"),
+    ]
+    assert asked == [OLD.info.id, other.info.id]

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
+import lxml.html
 from tests.browser.shelf import Shelf, make_document
 
 from quoth.ui.address import Address, parse_address
@@ -85,6 +87,27 @@ def test_a_question_asked_alone_takes_nothing_over() -> None:
     view = go_to(SHELF, Address(WHY), turns)
     assert [(turn.question, turn.after) for turn in view.turns] == [(WHEN, ()), (WHY, ())]
     assert "carried" not in view.turns[1].body
+
+
+def test_the_way_to_ask_alone_keeps_the_choice_of_documents() -> None:
+    turns = ask(SHELF, WHY, ask(SHELF, WHEN, (), ["*.txt"]).turns, ["*.txt"]).turns
+    alone = lxml.html.fragment_fromstring(turns[1].body, create_parent="div").xpath("//a[. = 'Ask it alone']/@href")
+    assert [parse_address(href) for href in alone] == [Address(WHY, sources=("*.txt",))]
+
+
+def test_what_a_follow_up_was_not_to_take_over_is_in_its_log() -> None:
+    turns = ask(SHELF, WHY, ask(SHELF, WHEN, ()).turns).turns
+    view = go_to(SHELF, replace(turns[1].asked, drop=("Ottilie",)), turns)
+    [log] = lxml.html.fragment_fromstring(view.turns[1].body, create_parent="div").xpath("//p[@class='log']/@data-log")
+    assert json.loads(log)["drop"] == ["Ottilie"]
+
+
+def test_documents_opened_from_the_first_page_and_from_evidence_keep_the_choice() -> None:
+    home = lxml.html.fragment_fromstring(go_to(SHELF, Address(), ()).conversation)
+    evidence = lxml.html.fragment_fromstring(go_to(SHELF, Address(view="evidence"), ()).conversation)
+    links = home.xpath("//*[@class='shelf']//a") + evidence.xpath("//p[@class='citation']//a")
+    assert len(links) > 1
+    assert all("data-carry" in link.attrib for link in links)
 
 
 def test_earlier_questions_that_cannot_be_asked_are_left_out_of_an_address() -> None:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
-from tests.browser.shelf import Shelf, make_document
+from tests.browser.shelf import Shelf, make_document, write_files
 from tests.evidence.making import MADE_AT
 
 from quoth.citing import cite
@@ -20,10 +21,16 @@ PINNED = Exhibit(cite(NEWS, Span(0, 15)), "mine")
 FORGED = replace(PINNED, citation=replace(PINNED.citation, quote="The ferry won.!"))
 
 
-@pytest.fixture(scope="module")
-def client() -> TestClient:
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_files(tmp_path, [NEWS])
+    return tmp_path
+
+
+@pytest.fixture
+def client(folder: Path) -> TestClient:
     app = FastAPI()
-    app.include_router(evidence_router(Shelf([NEWS])), prefix="/quoth")
+    app.include_router(evidence_router(Shelf([NEWS], folder=folder)), prefix="/quoth")
     return TestClient(app)
 
 
@@ -53,8 +60,32 @@ def test_what_no_longer_stands_is_told_of_in_the_readers_language(client: TestCl
         "/quoth/evidence/csv", content=body(PINNED, FORGED), headers={"Accept-Language": "de-DE,de;q=0.9"}
     )
     assert unquote(answered.headers["x-quoth-message"]) == (
-        "2 Stellen in der Datei. 1 steht nicht mehr in den Dokumenten; die Datei sagt es."
+        "2 Stellen in der Datei. 1 konnte nicht bestätigt werden; die Datei sagt, warum."
     )
+
+
+@pytest.mark.parametrize("now", ["The ferry swam. Nobody asked why.", None])
+def test_what_is_in_the_index_but_not_in_the_file_any_more_is_not_confirmed(
+    client: TestClient, folder: Path, now: str | None
+) -> None:
+    file = folder / NEWS.info.source
+    if now is None:
+        file.unlink()
+    else:
+        file.write_text(now, "utf-8")
+    answered = client.post("/quoth/evidence/json", content=body(PINNED, PINNED))
+    told = "2 passages in the file. 2 of them could not be confirmed; the file says why."
+    assert unquote(answered.headers["x-quoth-message"]) == told
+    remark = (
+        "news.txt was changed since the index was built; build it again"
+        if now
+        else "news.txt is not in the folder of documents any more"
+    )
+    for exhibit in evidence_from_json(answered.text).exhibits:
+        assert (exhibit.standing, exhibit.remark) == (VerificationResult.CHANGED, remark)
+    written = client.post("/quoth/evidence/markdown", content=body(PINNED)).text
+    assert "Each quote stands" not in written
+    assert "1 passage could not be confirmed and is marked so" in written
 
 
 def test_what_is_no_evidence_is_refused_in_words(client: TestClient) -> None:

@@ -26,6 +26,8 @@ class Log:
     """Questions asked before it that it leans on, oldest first."""
     sources: tuple[str, ...] = ()
     """Patterns of the documents that were asked; none means all."""
+    drop: tuple[str, ...] = ()
+    """Terms that it was not to take over from them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ def log_fields(log: Log) -> Fields:
         "probability": log.probability,
         "history": log.history,
         "sources": log.sources,
+        "drop": log.drop,
     }
 
 
@@ -67,9 +68,10 @@ def read_log(form: object, name: str) -> Log:
     probability = form.get("probability")
     if isinstance(probability, bool) or not isinstance(probability, int | float) or not 0 <= probability <= 1:
         raise CitationError(f"{name}: 'probability' is not a number from 0 to 1")
-    history, sources = form.get("history", []), form.get("sources", [])
-    if not is_texts(history) or not is_texts(sources):
-        raise CitationError(f"{name}: 'history' and 'sources' are not lists of texts")
+    lists = [form.get(key, []) for key in ("history", "sources", "drop")]
+    if not all(map(is_texts, lists)):
+        raise CitationError(f"{name}: 'history', 'sources' and 'drop' are not lists of texts")
+    history, sources, drop = map(tuple, lists)
     return Log(
         question=_read_text(form, "question", name),
         asked_at=_read_time(form.get("asked_at"), f"{name}: asked_at"),
@@ -77,8 +79,9 @@ def read_log(form: object, name: str) -> Log:
         model=_read_text(form, "model", name),
         verdict=Verdict(_read_choice(form, "verdict", name, _VERDICTS)),
         probability=float(probability),
-        history=tuple(history),
-        sources=tuple(sources),
+        history=history,
+        sources=sources,
+        drop=drop,
     )
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from quoth.evidence.exhibits import Evidence, Exhibit
 from quoth.evidence.keys import pinpoint
-from quoth.evidence.words import HOW_TO_CHECK, count_line, hashes_line, log_line, place_line, standing_line, time_line
+from quoth.evidence.words import check_line, hashes_line, log_line, made_line, place_line, standing_line
 from quoth.render.markdown import escape, hard_lines
 from quoth.render.visible import one_line
 
 
 def evidence_markdown(evidence: Evidence) -> str:
-    made = f"{count_line(len(evidence.exhibits))}, compared with the documents on {time_line(evidence.made_at)}."
-    parts = ["# Evidence", escape(made), escape(HOW_TO_CHECK)]
+    parts = ["# Evidence", escape(made_line(evidence)), escape(check_line(evidence))]
     for number, exhibit in enumerate(evidence.exhibits, start=1):
         parts += _exhibit(number, exhibit)
     return "\n\n".join(parts) + "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
 from quoth.citing import sha256
 from quoth.evidence.exhibits import Evidence, Exhibit
@@ -13,24 +14,32 @@ from quoth.verify import compare
 
 ReadDocument = Callable[[str], Document]
 """Document id to document; raises KeyError when a build has taken it away."""
+CheckFile = Callable[[str], str]
+"""Document id to why its file is not the one that was read, for people; "" when it is."""
 
 
-def renew(evidence: Evidence, known: Sequence[DocumentInfo], read: ReadDocument, made_at: datetime) -> Evidence:
+def renew(
+    evidence: Evidence, known: Sequence[DocumentInfo], read: ReadDocument, check: CheckFile, made_at: datetime
+) -> Evidence:
     """Every exhibit is kept, in order. A quote that still stands is cut out of its document again.
 
     `known`: the documents of the index. They are looked through in this order: the one of that path, those with the
-    content that was cited.
+    content that was cited. Of a file that is not the one that was read nothing can be said: `check` is asked once.
     """
-    renewed = tuple(_renew(exhibit, known, read) for exhibit in evidence.exhibits)
+    check = cache(check)
+    renewed = tuple(_renew(exhibit, known, read, check) for exhibit in evidence.exhibits)
     return Evidence(renewed, made_at)
 
 
-def _renew(exhibit: Exhibit, known: Sequence[DocumentInfo], read: ReadDocument) -> Exhibit:
+def _renew(exhibit: Exhibit, known: Sequence[DocumentInfo], read: ReadDocument, check: CheckFile) -> Exhibit:
     cited = exhibit.citation
     if sha256(cited.quote) != cited.quote_sha256:
         return _gone(exhibit, "the quote is not the one that was cited: its hash differs")
     remark = f"{cited.source} is not in the index any more"
     for document in _documents(exhibit, known, read):
+        if doubt := check(document.info.id):
+            remark = doubt
+            continue
         found = compare(cited, document)
         if found.now is None:
             remark = found.reason

@@ -8,7 +8,7 @@ from quoth.render.csv_writing import BYTE_ORDER_MARK, PLACE_COLUMNS, csv_lines, 
 
 COLUMNS = (
     "number", "quote", "note", "title", "source", *PLACE_COLUMNS, "standing", "remark", "question", "history",
-    "sources", "asked_at", "generation", "model", "verdict", "probability",
+    "sources", "asked_at", "generation", "model", "verdict", "probability", "drop",
 )  # fmt: skip
 
 
@@ -20,10 +20,10 @@ def evidence_csv(evidence: Evidence) -> str:
 
 def _row(exhibit: Exhibit) -> list[object]:
     citation, log = exhibit.citation, exhibit.log
-    found: list[object] = [""] * 8
+    found: list[object] = [""] * 9
     if log is not None:
         asked = [log.question, " | ".join(log.history), " | ".join(log.sources), write_time(log.asked_at)]
-        found = [*asked, log.generation, log.model, log.verdict.value, log.probability]
+        found = [*asked, log.generation, log.model, log.verdict.value, log.probability, " | ".join(log.drop)]
     return [
         citation.quote,
         exhibit.note,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quoth.evidence.exhibits import Evidence, Exhibit
 from quoth.evidence.keys import pinpoint
-from quoth.evidence.words import HOW_TO_CHECK, count_line, hashes_line, log_line, place_line, standing_line, time_line
+from quoth.evidence.words import check_line, hashes_line, log_line, made_line, place_line, standing_line
 from quoth.render.visible import one_line, visible
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ def evidence_docx(evidence: Evidence) -> bytes:
     properties.author, properties.title, properties.comments = "Quoth", "Evidence", ""
     properties.created = properties.modified = evidence.made_at.replace(tzinfo=None)  # it takes them for UTC
     document.add_heading("Evidence", 0)
-    made = f"{count_line(len(evidence.exhibits))}, compared with the documents on {time_line(evidence.made_at)}."
-    document.add_paragraph(f"{made} {HOW_TO_CHECK}")
+    document.add_paragraph(f"{made_line(evidence)} {check_line(evidence)}")
     for number, exhibit in enumerate(evidence.exhibits, start=1):
         _add_exhibit(document, number, exhibit)
     written = io.BytesIO()

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from quoth.evidence.exhibits import Exhibit, Log
+from quoth.evidence.exhibits import Evidence, Exhibit, Log
 from quoth.records import Citation, VerificationResult
 
-HOW_TO_CHECK = (
-    "Each quote stands in its file character by character. Whoever has the files can check all of them with "
-    "`quoth verify` and the same evidence as JSON."
-)
+_HOW_TO_CHECK = "Whoever has the files can check all of them with `quoth verify` and the same evidence as JSON."
+
+
+def made_line(evidence: Evidence) -> str:
+    return f"{count_line(len(evidence.exhibits))}, compared with the documents on {time_line(evidence.made_at)}."
+
+
+def check_line(evidence: Evidence) -> str:
+    """What was found of the quotes, and how to find it again."""
+    gone = sum(exhibit.standing is VerificationResult.CHANGED for exhibit in evidence.exhibits)
+    found = "Each quote stands in its file character by character."
+    if gone:
+        stands = "Every other quote stands in its file character by character." if gone < len(evidence.exhibits) else ""
+        found = f"{count_line(gone)} could not be confirmed and {_is(gone)} marked so. {stands}".strip()
+    return f"{found} {_HOW_TO_CHECK}"
 
 
 def place_line(citation: Citation) -> str:
@@ -34,15 +45,20 @@ def log_line(log: Log | None) -> str:
     if log is None:
         return ""
     after = "".join(f" after “{question}”" for question in log.history[-1:])
+    without = f" without {', '.join(f'“{term}”' for term in log.drop)}" if log.drop else ""
     of = f", asked of {', '.join(log.sources)}" if log.sources else ""
     return (
-        f"Found with the question “{log.question}”{after}{of} on {time_line(log.asked_at)}: {log.verdict.label}, "
-        f"{log.probability:.0%}; index generation {log.generation}, model {log.model}"
+        f"Found with the question “{log.question}”{after}{without}{of} on {time_line(log.asked_at)}: "
+        f"{log.verdict.label}, {log.probability:.0%}; index generation {log.generation}, model {log.model}"
     )
 
 
 def count_line(exhibits: int) -> str:
     return "1 passage" if exhibits == 1 else f"{exhibits:,} passages"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def time_line(time: datetime) -> str:

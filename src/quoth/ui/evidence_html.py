@@ -55,7 +55,7 @@ def _exhibit() -> Html:
             "p",
             class_="standing",
             data_moved=say("These words stand at another place now."),
-            data_changed=say("These words are no longer in the documents."),
+            data_changed=say("These words could not be confirmed when the file was made."),
         ),
         element("blockquote", class_="quote", dir="auto"),
         element(
@@ -63,7 +63,7 @@ def _exhibit() -> Html:
             element("span", class_="number", aria_hidden="true"),
             element(
                 "span",
-                element("a", element("bdi"), data_open=True),
+                element("a", element("bdi"), data_open=True, data_carry=True),
                 element("bdi", class_="path"),
                 class_="place-line",
             ),

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 
-from quoth.errors import QuothError
+from quoth.errors import DocumentGoneError, QuothError, SourceError
 from quoth.evidence import FORMS, Form, evidence_from_json, marks_from_json, questions_file, renew
 from quoth.records import VerificationResult
 from quoth.ui.labels import language_of, say, say_count, speaking
@@ -61,7 +61,7 @@ def _export(library: ReadingLibrary, form: Form, text: str) -> Response:
     if len(kept.exhibits) > MOST_EXHIBITS:
         return PlainTextResponse(say("At most {n} passages fit into one file.", n=MOST_EXHIBITS), 413)
     now = datetime.now(UTC).replace(microsecond=0)
-    renewed = renew(kept, library.documents(), library.document, now)
+    renewed = renew(kept, library.documents(), library.document, partial(_check_file, library), now)
     standings = Counter(exhibit.standing for exhibit in renewed.exhibits)
     parts = [say_count(len(renewed.exhibits), "{n} passage in the file.", "{n} passages in the file.")]
     if moved := standings[VerificationResult.MOVED]:
@@ -70,11 +70,19 @@ def _export(library: ReadingLibrary, form: Form, text: str) -> Response:
         parts.append(
             say_count(
                 gone,
-                "{n} is no longer in the documents; the file says so.",
-                "{n} are no longer in the documents; the file says so.",
+                "{n} could not be confirmed; the file says why.",
+                "{n} of them could not be confirmed; the file says why.",
             )
         )
     return _file(form.write(renewed), form.media_type, form.file_name, " ".join(parts))
+
+
+def _check_file(library: ReadingLibrary, document_id: str) -> str:
+    try:
+        original = library.originals.find(document_id)
+    except (DocumentGoneError, SourceError) as error:
+        return str(error)
+    return "" if original.is_as_read else f"{original.name} was changed since the index was built; build it again"
 
 
 def _questions(text: str) -> Response:

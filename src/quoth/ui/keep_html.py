@@ -10,7 +10,7 @@ from datetime import datetime
 
 from quoth.evidence import Log, log_fields
 from quoth.records import Answer, Citation, label_of
-from quoth.render import citation_json
+from quoth.render.json_writing import citation_fields, dump
 from quoth.ui.address import Address
 from quoth.ui.labels import say
 from quoth.ui.needs import ReadingLibrary
@@ -19,7 +19,6 @@ from quoth.ui.render_html import Html, element, escape
 
 def render_keeping(citation: Citation, document_id: str) -> Html:
     """Of one passage."""
-    compact = json.dumps(json.loads(citation_json(citation)), ensure_ascii=False)
     return element(
         "span",
         _toggle(say("Pin"), data_pin=True, title=say("Keep this passage as evidence")),
@@ -28,7 +27,7 @@ def render_keeping(citation: Citation, document_id: str) -> Html:
             say("Does not answer"), data_mark="wrong", title=say("Say that this passage does not answer the question")
         ),
         class_="pinning",
-        data_citation=compact,
+        data_citation=dump(citation_fields(citation), indent=None),
         data_document=document_id,
         data_label=label_of(citation, say),
     )
@@ -45,6 +44,7 @@ def render_log(answer: Answer, asked: Address, asked_at: datetime) -> Html:
         probability=answer.probability,
         history=asked.after,
         sources=asked.sources,
+        drop=asked.drop,
     )
     title = say("Say that the documents do not answer this question")
     return element(

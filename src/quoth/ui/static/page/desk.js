@@ -14,7 +14,8 @@ const isTexts = (value) => Array.isArray(value) && value.every((part) => typeof 
 const isCitation = (value) =>
   Boolean(value) && ['title', 'source', 'quote', 'file_sha256', 'quote_sha256'].every((name) => typeof value[name] === 'string') &&
   ['start', 'end'].every((name) => Number.isInteger(value[name]));
-const isLog = (value) => Boolean(value) && typeof value.question === 'string' && isTexts(value.history) && isTexts(value.sources);
+const isLog = (value) => Boolean(value) && typeof value.question === 'string' && isTexts(value.history) && isTexts(value.sources) &&
+  isTexts(value.drop ?? []); // what older pages kept has none
 const isSound = {
   pins: (pin) => Boolean(pin) && isCitation(pin.citation) && typeof pin.note === 'string' && (pin.log === null || isLog(pin.log)),
   marks: (mark) => Boolean(mark) && isLog(mark.log) &&

@@ -20,7 +20,8 @@ const source = (pin) => {
   return `?${fields}`;
 };
 const asked = (log) => `?${new URLSearchParams([
-  ['q', log.question], ...log.history.map((question) => ['after', question]), ...log.sources.map((pattern) => ['in', pattern]),
+  ['q', log.question], ...log.history.map((question) => ['after', question]), ...(log.drop ?? []).map((term) => ['drop', term]),
+  ...log.sources.map((pattern) => ['in', pattern]),
 ])}`;
 
 function fill() {
