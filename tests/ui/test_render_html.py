@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
+from itertools import pairwise
 
 import lxml.html
 from hypothesis import example, given
@@ -49,6 +51,26 @@ def test_pieces_are_in_order_and_leave_nothing_out(whole: Span, first: list[Span
     for piece, depth in pieces:
         inside = [any(span.start <= piece.start < span.end for span in group) for group in (first, second)]
         assert depth == (2 if inside[1] else 1 if inside[0] else 0)
+
+
+@given(SPAN, st.lists(st.lists(SPAN, max_size=5), max_size=5))
+def test_a_text_is_cut_where_a_span_begins_or_ends_and_nowhere_else(whole: Span, groups: list[list[Span]]) -> None:
+    edges = {edge for group in groups for span in group for edge in (span.start, span.end)}
+    inner = sorted(edge for edge in edges if whole.start < edge < whole.end)
+    expected = [Span(*ends) for ends in pairwise([whole.start, *inner, whole.end]) if ends[0] < ends[1]]
+    assert [piece for piece, _ in cut(whole, groups)] == expected
+    for piece, depth in cut(whole, groups):
+        covering = [number for number, group in enumerate(groups, 1) if any(span.contains(piece) for span in group)]
+        assert depth == max(covering, default=0)
+
+
+def test_a_line_in_which_thousands_of_places_were_found_is_cut_at_once() -> None:
+    found = [Span(start, start + 1) for start in range(0, 40_000, 2)]
+    begin = time.process_time()
+    pieces = list(cut(Span(0, 40_000), [(), (), (), found, ()]))
+    assert time.process_time() - begin < 2
+    assert pieces[:3] == [(Span(0, 1), 4), (Span(1, 2), 0), (Span(2, 3), 4)]
+    assert len(pieces) == 40_000
 
 
 @given(TEXT | MARKUP, st.integers(0, 1000), st.lists(SPAN, max_size=3))

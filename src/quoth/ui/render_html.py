@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import NewType
 
 from quoth.records import Span
@@ -56,13 +55,22 @@ def cut(whole: Span, groups: Sequence[Sequence[Span]]) -> Iterator[tuple[Span, i
 
     `depth` is the number of the last group that covers the piece, counted from 1; 0 when none does.
     """
-    edges = {edge for spans in groups for span in spans for edge in (span.start, span.end)}
-    inner = sorted(edge for edge in edges if whole.start < edge < whole.end)
-    for start, end in pairwise([whole.start, *inner, whole.end]):
-        if start < end:
-            yield Span(start, end), _depth(Span(start, end), groups)
+    edges = sorted(
+        (edge, number, change)
+        for number, spans in enumerate(groups)
+        for span in spans
+        for edge, change in ((span.start, 1), (span.end, -1))
+    )
+    begun, begin = [0] * len(groups), whole.start  # of each group the spans that the sweep is inside of
+    for edge, number, change in edges:
+        end = min(edge, whole.end)
+        if begin < end:
+            yield Span(begin, end), _depth(begun)
+            begin = end
+        begun[number] += change
+    if begin < whole.end:
+        yield Span(begin, whole.end), _depth(begun)
 
 
-def _depth(piece: Span, groups: Sequence[Sequence[Span]]) -> int:
-    covering = (number for number, spans in enumerate(groups, start=1) if any(span.contains(piece) for span in spans))
-    return max(covering, default=0)
+def _depth(begun: Sequence[int]) -> int:
+    return max((number for number, count in enumerate(begun, start=1) if count), default=0)
