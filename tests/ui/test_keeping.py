@@ -251,14 +251,27 @@ def test_wrong_tries_are_slowed_down_and_the_right_one_too() -> None:
     assert client.post("/quoth/login", content=PASSWORD).status_code == 204
 
 
-def test_many_clients_together_are_slowed_down_too() -> None:
+def test_many_clients_together_are_slowed_down_and_nobody_else() -> None:
     clock = Clock()
     tries = Tries(clock)
     for number in range(100):
         tries.note_wrong(f"192.0.2.{number}")
+    assert tries.wait_s("192.0.2.1") == 60
+    assert tries.wait_s("198.51.100.1") == 0
+    tries.note_wrong("198.51.100.1")
     assert tries.wait_s("198.51.100.1") == 60
     clock.now += 61
-    assert tries.wait_s("198.51.100.1") == 0
+    assert tries.wait_s("198.51.100.1") == tries.wait_s("192.0.2.1") == 0
+
+
+def test_wrong_tries_from_one_network_count_together_however_its_addresses_are_written() -> None:
+    login = Login(PlainTextResponse("inside"), PASSWORD, Sessions(Clock()), Tries(Clock()))
+    for number in range(1, FREE_TRIES + 1):
+        client = TestClient(login, client=(f"2001:db8::{number}", 50_000))
+        assert client.post("/quoth/login", content="wrong").status_code == 403
+    assert TestClient(login, client=("2001:db8::9", 50_000)).post("/quoth/login", content=PASSWORD).status_code == 429
+    elsewhere = TestClient(login, client=("2001:db8:1::9", 50_000))
+    assert elsewhere.post("/quoth/login", content=PASSWORD).status_code == 204
 
 
 def test_a_password_that_is_too_short_is_refused() -> None:

@@ -9,7 +9,8 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from quoth.ui.rate import OTHERS_PER_QUESTION, RateLimit, TokenBuckets, client_of
+from quoth.ui.client import client_of
+from quoth.ui.rate import OTHERS_PER_QUESTION, RateLimit, TokenBuckets
 
 JOIN = "/gradio_api/queue/join"
 
@@ -120,6 +121,8 @@ def test_other_requests_have_a_limit_of_their_own(limited: RateLimit) -> None:
         ("::ffff:192.0.2.7", "192.0.2.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:db8:1:2:ffff::", "2001:db8:1:2::/64"),
+        ("2001:db8::1", "2001:db8::/64"),
+        ("2001:db8::ffff:1", "2001:db8::/64"),
         ("fe80::1%eth0", "fe80::/64"),
         ("testclient", "testclient"),
     ],

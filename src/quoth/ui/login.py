@@ -15,6 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from quoth.ui.client import client_of
 from quoth.ui.labels import language_of, say, speaking, spoken
 from quoth.ui.render_html import Html, element, escape, join
 
@@ -24,7 +25,7 @@ LASTS_S = 12 * 3600
 FREE_TRIES = 5
 """Wrong ones of one client; after that, each costs twice the time of the one before."""
 _LONGEST_WAIT_S = 300.0
-_MOST_WRONG = 100  # of all clients in a minute
+_MOST_WRONG = 100  # of all clients in a minute; then those wait who had a part in it
 _MOST_CLIENTS = 10_000
 _MOST_SESSIONS = 1_000
 _LONGEST_BODY = 4_000
@@ -67,9 +68,11 @@ class Tries:
         self._lately: deque[float] = deque(maxlen=_MOST_WRONG)
 
     def wait_s(self, client: str) -> float:
-        """0 when it may try now."""
+        """0 when it may try now. One that never tried wrong always may, so that nobody can lock the others out."""
+        if client not in self._wrong:
+            return 0.0
         now = self._now()
-        wait = self._wrong.get(client, (0, now))[1] - now
+        wait = self._wrong[client][1] - now
         if len(self._lately) == _MOST_WRONG:
             wait = max(wait, self._lately[0] + 60 - now)
         return max(0.0, wait)
@@ -142,12 +145,6 @@ class Login:
             return PlainTextResponse(say("That is not the password."), 403)
         self._tries.forget(client)
         return _with_cookie(Response(status_code=204), self._sessions.open(), scope)
-
-
-def client_of(scope: Scope) -> str:
-    """Its address; of an IPv6 address the network, which one client has as a whole."""
-    host = (scope.get("client") or ("", 0))[0]
-    return ":".join(host.split(":")[:4]) if host.count(":") > 1 and "." not in host else host
 
 
 def read_token(cookie: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import math
 import re
 import time
@@ -13,6 +12,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from quoth.ui.client import client_of
 from quoth.ui.labels import language_of, speaking
 from quoth.ui.trouble_html import say_busy
 
@@ -71,19 +71,6 @@ class RateLimit:
             if wait_s:
                 answer = _refuse(scope, wait_s)
         await answer(scope, receive, send)
-
-
-def client_of(scope: Scope) -> str:
-    """The address that the connection comes from. Of IPv6 the network, in which anybody has addresses without end."""
-    host = (scope.get("client") or ("",))[0]
-    try:
-        address = ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return str(host)
-    mapped = getattr(address, "ipv4_mapped", None)
-    if address.version == 4 or mapped:
-        return str(mapped or address)
-    return str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def _refuse(scope: Scope, wait_s: float) -> PlainTextResponse:

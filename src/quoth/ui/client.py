@@ -1,0 +1,20 @@
+"""Who asks, as far as a limit has to tell one from another."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from starlette.types import Scope
+
+
+def client_of(scope: Scope) -> str:
+    """The address that the connection comes from. Of IPv6 the network, in which anybody has addresses without end."""
+    host = (scope.get("client") or ("",))[0]
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return str(host)
+    mapped = getattr(address, "ipv4_mapped", None)
+    if address.version == 4 or mapped:
+        return str(mapped or address)
+    return str(ipaddress.ip_network((address, 64), strict=False))
