@@ -47,6 +47,8 @@ class Settings:
     """Most passages of one document in an answer. The default is as many as an answer can hold: no limit."""
     examples: tuple[str, ...] = ()
     """Questions to click on the first page. Empty: taken from the documents' own headings."""
+    public_hosts: tuple[str, ...] = ()
+    """Names by which others reach the page of `quoth serve`, as through a proxy."""
     read_only: bool = False
     """Whether `quoth serve` keeps files from being added and removed on the page."""
     upload_file_limit_mb: int = 100

@@ -18,7 +18,7 @@ from tests.browser.serving import Watch
 from tests.browser.shelf import Shelf
 
 from quoth.errors import SettingsError
-from quoth.ui.guard import LOOPBACK
+from quoth.ui.hosts import LOOPBACK
 from quoth.ui.server import address_of, bind, make_server
 
 CLOSED = [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from socket import gethostname
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,9 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from quoth.ui.guard import LOOPBACK, Guard, hosts_for, read_event
+from quoth.errors import SettingsError
+from quoth.ui.guard import Guard, read_event
+from quoth.ui.hosts import Hosts, hosts_for
 
 JOIN = "/gradio_api/queue/join"
 FILE = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
@@ -30,7 +33,7 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
 @pytest.fixture
 def client() -> TestClient:
     """Sends to a guard before an application that gives back what it received."""
-    return TestClient(Guard(echo, LOOPBACK), base_url="http://127.0.0.1")
+    return TestClient(Guard(echo, Hosts()), base_url="http://127.0.0.1")
 
 
 def test_an_event_of_the_page_arrives_as_it_was_sent(client: TestClient) -> None:
@@ -119,8 +122,15 @@ def test_other_sites_can_follow_a_link_and_no_more(client: TestClient, path: str
         ("Desk.lan", "192.0.2.7", "desk.lan:7860", 200),
         ("Desk.lan", "192.0.2.7", "192.0.2.7:7860", 200),
         ("Desk.lan", "192.0.2.7", "evil.example", 403),
-        ("0.0.0.0", "0.0.0.0", "desk.lan:7860", 200),
-        ("::", "::", "desk.lan:7860", 200),
+        ("0.0.0.0", "0.0.0.0", "evil.example:7860", 403),
+        ("0.0.0.0", "0.0.0.0", "", 403),
+        ("0.0.0.0", "0.0.0.0", "192.0.2.7.evil.example", 403),
+        ("0.0.0.0", "0.0.0.0", "192.0.2.7:7860", 200),
+        ("0.0.0.0", "0.0.0.0", "localhost:7860", 200),
+        ("0.0.0.0", "0.0.0.0", f"{gethostname()}:7860", 200),
+        ("0.0.0.0", "0.0.0.0", f"{gethostname().partition('.')[0].upper()}.local:7860", 200),
+        ("::", "::", "evil.example:7860", 403),
+        ("::", "::", "[2001:db8::7]:7860", 200),
         ("fe80::1", "fe80::1", "[fe80::1]:7860", 200),
         ("fe80::1", "fe80::1", "evil.example", 403),
     ],
@@ -128,3 +138,35 @@ def test_other_sites_can_follow_a_link_and_no_more(client: TestClient, path: str
 def test_only_the_names_of_the_bound_address_are_let_in(host: str, address: str, named: str, answered: int) -> None:
     client = TestClient(Guard(echo, hosts_for(host, address)))
     assert client.get("/", headers={"Host": named}).status_code == answered
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "0.0.0.0", "192.0.2.7"])
+def test_a_public_name_is_a_name_of_the_page_whether_a_proxy_keeps_it_or_not(address: str) -> None:
+    hosts = hosts_for(address, address, ["Docs.Example.org", "office.example:8443"])
+    client = TestClient(Guard(echo, hosts), base_url="http://127.0.0.1:7860")
+
+    def post(host: str, origin: str) -> int:
+        return client.post(JOIN, json=EVENT, headers={"Host": host, "Origin": origin}).status_code
+
+    assert client.get("/", headers={"Host": "docs.example.org"}).status_code == 200
+    assert client.get("/", headers={"Host": "evil.docs.example.org"}).status_code == 403
+    assert post("docs.example.org", "https://docs.example.org") == 200
+    assert post("127.0.0.1:7860", "https://docs.example.org") == 200
+    assert post("127.0.0.1:7860", "https://office.example:8443") == 200
+    assert post("127.0.0.1:7860", "https://docs.example.org:8443") == 403
+    assert post("127.0.0.1:7860", "https://evil.example") == 403
+    assert post("docs.example.org", "https://evil.example") == 403
+
+
+def test_a_name_that_does_not_belong_to_the_page_is_refused_with_the_way_to_allow_it(client: TestClient) -> None:
+    assert "quoth serve --public-host NAME" in client.get("/", headers={"Host": "desk.lan"}).text
+
+
+def test_a_public_name_in_other_letters_is_known_as_browsers_send_it() -> None:
+    assert hosts_for("127.0.0.1", "127.0.0.1", ["bücher.example"]).has("xn--bcher-kva.example")
+
+
+@pytest.mark.parametrize("name", ["https://docs.example.org", "docs.example.org/", "", "a b", "*", ".", "x" * 70])
+def test_a_public_name_that_is_none_is_said(name: str) -> None:
+    with pytest.raises(SettingsError, match="without https://"):
+        hosts_for("127.0.0.1", "127.0.0.1", [name])

@@ -19,6 +19,7 @@ from quoth.settings import Settings
 from quoth.testing import HashEmbedder
 from quoth.ui.building import Builder
 from quoth.ui.guard import Guard
+from quoth.ui.hosts import Hosts
 from quoth.ui.keeping_routes import Keeper, keeping_router
 from quoth.ui.login import FREE_TRIES, Login, Sessions, Tries
 from quoth.ui.terms import Closed, Terms
@@ -121,7 +122,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def client_of(terms: Terms, address: str = "127.0.0.1") -> tuple[TestClient, Keeper]:
     app, keeper = FastAPI(), Keeper(terms, address)
     app.include_router(keeping_router(keeper), prefix="/quoth")
-    return TestClient(Guard(app, None), base_url="http://127.0.0.1", headers=OURS), keeper
+    return TestClient(Guard(app, Hosts()), base_url="http://127.0.0.1", headers=OURS), keeper
 
 
 @pytest.mark.parametrize(
@@ -135,12 +136,15 @@ def client_of(terms: Terms, address: str = "127.0.0.1") -> tuple[TestClient, Kee
         ({}, "::", Closed.NO_PASSWORD),
         ({}, "fe80::1%eth0", Closed.NO_PASSWORD),
         ({}, "localhost.evil.example", Closed.NO_PASSWORD),
+        ({"is_proxied": True}, "127.0.0.1", Closed.NO_PASSWORD),
+        ({"public_hosts": ("docs.example.org",)}, "127.0.0.1", Closed.NO_PASSWORD),
+        ({"is_proxied": True, "public_hosts": ("docs.example.org",), "password": PASSWORD}, "127.0.0.1", None),
         ({"password": PASSWORD}, "0.0.0.0", None),
         ({"read_only": True, "password": PASSWORD}, "127.0.0.1", Closed.READ_ONLY),
     ],
 )
 def test_where_the_folder_can_be_changed(
-    library: Library, terms: dict[str, str | bool], address: str, closed: Closed | None
+    library: Library, terms: dict[str, str | bool | tuple[str, ...]], address: str, closed: Closed | None
 ) -> None:
     assert Terms(keeps=library, **terms).closed(address) == closed  # type: ignore[arg-type]  # as parametrized
     assert Terms().closed("127.0.0.1") is Closed.NO_FOLDER
@@ -157,6 +161,21 @@ def test_nothing_can_be_changed_where_it_may_not(library: Library, terms: dict[s
     assert keeper.builder is not None
     assert keeper.builder.state.number == 0
     assert [path.name for path in library.folder.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("header", ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"])
+def test_who_comes_through_a_proxy_changes_nothing_without_a_password(library: Library, header: str) -> None:
+    client, _ = client_of(Terms(keeps=library))
+    client.headers[header] = "192.0.2.7"
+    assert client.post("/quoth/remove", json={"source": "a.txt"}).status_code == 403
+    assert client.post("/quoth/upload?name=b.txt", content=b"x").status_code == 403
+    assert "asks for no password" in client.get("/quoth/keeping").text
+    assert [path.name for path in library.folder.iterdir()] == ["a.txt"]
+    client, keeper = client_of(Terms(keeps=library, password=PASSWORD))
+    client.headers[header] = "192.0.2.7"
+    assert client.post("/quoth/remove", json={"source": "a.txt"}).status_code == 204
+    assert keeper.builder is not None
+    wait_for_end(keeper.builder)
 
 
 def test_a_file_is_sent_read_and_removed(library: Library) -> None:
@@ -206,7 +225,7 @@ def locked(clock: Clock) -> TestClient:
         routes=[Route("/{path:path}", lambda request: PlainTextResponse("inside"), methods=["GET", "POST"])]
     )
     login = Login(app, PASSWORD, Sessions(clock), Tries(clock))
-    return TestClient(Guard(login, None), base_url="http://127.0.0.1", headers=OURS)
+    return TestClient(Guard(login, Hosts()), base_url="http://127.0.0.1", headers=OURS)
 
 
 @pytest.mark.parametrize(

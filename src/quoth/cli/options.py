@@ -48,7 +48,7 @@ def with_library(
         **options: Options.kwargs,
     ) -> None:
         # What only some commands offer, for the library and not for them.
-        more = {name: options.pop(name) for name in ("cross_encoder", "read_only") if name in options}
+        more = {name: options.pop(name) for name in ("cross_encoder", "read_only", "public_hosts") if name in options}
         settings = Settings.load(config or "quoth.toml", embeddings=embeddings, calibration=calibration, **more)
         with _logging(verbose), open_library(settings) as library:
             ctx.exit(command(library, *arguments, **options))

@@ -33,6 +33,14 @@ if TYPE_CHECKING:
     type=click.IntRange(min=1),
     help="Most that one address may ask, and ten times as many other requests.",
 )
+@click.option(
+    "--public-host",
+    "public_hosts",
+    multiple=True,
+    metavar="NAME",
+    callback=lambda _, __, names: names or None,
+    help="Answer to this name, too, and take it for a page that others reach. May be given again.",
+)
 @click.option("--read-only", is_flag=True, default=None, help="No files are added or removed on the page.")
 @click.option(
     "--password-file",
@@ -61,6 +69,7 @@ def serve(
       quoth serve
       quoth serve --port 8000 --no-open
       quoth serve --host 0.0.0.0 --password-file password.txt
+      quoth serve --public-host docs.example.org --password-file password.txt
 
     Exit codes:
       0  stopped with Ctrl-C
@@ -97,6 +106,7 @@ def _terms(library: Library, password_file: str | None) -> Terms:
         password=_read_password(password_file),
         file_limit=settings.upload_file_limit_mb * 1_000_000,
         total_limit=settings.upload_total_limit_mb * 1_000_000,
+        public_hosts=settings.public_hosts,
     )
 
 

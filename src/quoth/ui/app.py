@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
@@ -12,7 +11,8 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quoth.ui.environment import quiet_gradio
-from quoth.ui.guard import LOOPBACK, Guard
+from quoth.ui.guard import Guard
+from quoth.ui.hosts import Hosts
 from quoth.ui.keeping_routes import Keeper
 from quoth.ui.login import Login
 from quoth.ui.needs import ReadingLibrary
@@ -42,12 +42,12 @@ class CompressedPage:
 def create_app(
     library: ReadingLibrary,
     *,
-    allowed_hosts: Collection[str] | None = LOOPBACK,
+    hosts: Hosts,
     keeper: Keeper | None = None,
     password: str = "",
     questions_per_minute: int = QUESTIONS_PER_MINUTE,
 ) -> FastAPI:
-    """`allowed_hosts`: names under which the page may be asked for; None for any, when it is served to a network.
+    """`hosts`: names under which the page answers.
 
     Without a `keeper` the folder cannot be changed from the page; with a `password` nothing answers without it.
     """
@@ -81,7 +81,7 @@ def create_app(
     app.add_middleware(CORSMiddleware, allow_origins=[])
     if password:
         app.add_middleware(Login, password=password)
-    app.add_middleware(Guard, allowed_hosts=allowed_hosts)
+    app.add_middleware(Guard, hosts=hosts)
     app.add_middleware(RateLimit, questions_per_minute=questions_per_minute)
     return app
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection
-from urllib.parse import urlsplit
+from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_WILDCARDS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared, not bound
+from quoth.ui.hosts import Hosts
+
 _MOST_BYTES = 1_000_000  # a request of the page has a few thousand
 _EVENT_PATH = "/gradio_api/queue/join"
+_FOREIGN_NAME = (
+    "This page answers only on its own address. Whoever runs it can let it answer to this name: "
+    "quoth serve --public-host NAME"
+)
 OURS = re.compile(r"/quoth/[\w./-]+", re.ASCII)
 """Paths of `routes.py`; each of them reads what it is sent by itself."""
 OUR_HEADER = "x-quoth"
@@ -77,11 +80,11 @@ _EVENT: dict[str, Callable[[object], bool]] = {
 
 
 class Guard:
-    """ASGI middleware. `allowed_hosts` are host names without port; None lets any in."""
+    """ASGI middleware."""
 
-    def __init__(self, app: ASGIApp, allowed_hosts: Collection[str] | None) -> None:
+    def __init__(self, app: ASGIApp, hosts: Hosts) -> None:
         self._app = app
-        self._allowed_hosts = allowed_hosts
+        self._hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":  # the page has none
@@ -110,19 +113,17 @@ class Guard:
 
     def _refuse(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
-        if self._allowed_hosts is not None and _host_name(headers.get("host", "")) not in self._allowed_hosts:
-            # A foreign name that leads here is how a web page reads what is served on this machine (DNS rebinding).
-            return PlainTextResponse("This page answers only on its own address.", 403)
+        if not self._hosts.has(headers.get("host", "")):
+            return PlainTextResponse(_FOREIGN_NAME, 403)
         if not _OPEN.fullmatch(scope["path"]) and not OURS.fullmatch(scope["path"]):
             return PlainTextResponse("Not found.", 404)
         if _is_from_elsewhere(headers) and not _opens_the_page(scope, headers):
             return PlainTextResponse("Requests from other sites are refused.", 403)
-        return None if scope["method"] in ("GET", "HEAD") else _refuse_sent(scope, headers)
-
-
-def hosts_for(host: str, address: str) -> Collection[str] | None:
-    """Names for the page when it is bound to `host`, whose numeric form is `address`; None for every name."""
-    return None if address in _WILDCARDS else LOOPBACK | {host.lower(), address}
+        if scope["method"] in ("GET", "HEAD"):
+            return None
+        if headers.get("origin") and not self._hosts.has_origin(headers["origin"], headers.get("host", "")):
+            return PlainTextResponse("Requests from other sites are refused.", 403)
+        return _refuse_sent(scope, headers)
 
 
 def read_event(body: bytes) -> bytes | None:
@@ -173,9 +174,6 @@ def _opens_the_page(scope: Scope, headers: Headers) -> bool:
 
 
 def _refuse_sent(scope: Scope, headers: Headers) -> PlainTextResponse | None:
-    host = headers.get("host", "")
-    if headers.get("origin") and headers["origin"] not in (f"http://{host}", f"https://{host}"):
-        return PlainTextResponse("Requests from other sites are refused.", 403)
     if scope["method"] == "POST" and OURS.fullmatch(scope["path"]):
         return None if OUR_HEADER in headers else PlainTextResponse("The page sends no such request.", 400)
     if (scope["method"], scope["path"]) != ("POST", _EVENT_PATH):
@@ -184,10 +182,3 @@ def _refuse_sent(scope: Scope, headers: Headers) -> PlainTextResponse | None:
     if not length.isdecimal() or int(length) > _MOST_BYTES:
         return PlainTextResponse("The request is too large.", 413)
     return None
-
-
-def _host_name(host: str) -> str:
-    try:
-        return urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return ""

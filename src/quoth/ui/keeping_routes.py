@@ -25,6 +25,8 @@ SILENCE_S = 30.0
 """An upload that sends nothing for so long is given up."""
 _PART = 1 << 20
 _MOST_SENT = 10_000
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+"""Headers by which a proxy shows that it asks for somebody else."""
 
 _logger = logging.getLogger(__name__)
 
@@ -33,7 +35,8 @@ class Keeper:
     """The folder and its build, for those who may change them."""
 
     def __init__(self, terms: Terms, address: str) -> None:
-        self.closed = terms.closed(address)
+        self._closed = terms.closed(address)
+        self._has_password = bool(terms.password)
         self.builder = Builder(terms.keeps) if terms.keeps else None
         self.folder = Folder(terms.keeps, Limits(terms.file_limit, terms.total_limit)) if terms.keeps else None
 
@@ -41,9 +44,14 @@ class Keeper:
         if self.builder is not None:
             self.builder.stop()
 
-    def opened(self) -> tuple[Folder, Builder]:
+    def closed(self, request: Request) -> Closed | None:
+        """Why the one who sent `request` cannot change the folder; None when that one can."""
+        is_for_another = any(name in request.headers for name in _FORWARDED)
+        return self._closed or (Closed.NO_PASSWORD if is_for_another and not self._has_password else None)
+
+    def opened(self, request: Request) -> tuple[Folder, Builder]:
         """Raises RefusedError where nothing may be changed."""
-        if self.closed is not None or self.folder is None or self.builder is None:
+        if self.closed(request) or self.folder is None or self.builder is None:
             raise RefusedError(403, say("Files cannot be added or removed here."))
         return self.folder, self.builder
 
@@ -54,17 +62,17 @@ def keeping_router(keeper: Keeper) -> APIRouter:
     @router.get("/keeping")
     def show_keeping(request: Request) -> Response:
         with _speaking_to(request):
-            return HTMLResponse(_render(keeper), headers={"Cache-Control": "no-store"})
+            return HTMLResponse(_render(keeper, request), headers={"Cache-Control": "no-store"})
 
     @router.get("/build")
     def show_build(request: Request) -> Response:
         with _speaking_to(request):
-            return JSONResponse(_describe_build(keeper), headers={"Cache-Control": "no-store"})
+            return JSONResponse(_describe_build(keeper, request), headers={"Cache-Control": "no-store"})
 
     @router.post("/build")
     def start_build(request: Request) -> Response:
         def start() -> None:
-            keeper.opened()[1].start()
+            keeper.opened(request)[1].start()
 
         return _answer(request, start)
 
@@ -73,7 +81,7 @@ def keeping_router(keeper: Keeper) -> APIRouter:
         body = await _read(request)
 
         def delete() -> None:
-            folder, builder = keeper.opened()
+            folder, builder = keeper.opened(request)
             folder.remove(_source(body))
             builder.start()
 
@@ -102,7 +110,7 @@ async def _upload(request: Request, keeper: Keeper) -> Response:
 
 
 async def _receive(request: Request, keeper: Keeper) -> None:
-    folder, _ = keeper.opened()
+    folder, _ = keeper.opened(request)
     announced = request.headers.get("content-length", "")
     if not announced.isdecimal():
         raise RefusedError(411, say("The file did not arrive whole; nothing was kept."))
@@ -162,16 +170,17 @@ def _answer(request: Request, act: Callable[[], None]) -> Response:
     return Response(status_code=204)
 
 
-def _describe_build(keeper: Keeper) -> dict[str, bool | str]:
-    if keeper.closed is not None or keeper.builder is None:
+def _describe_build(keeper: Keeper, request: Request) -> dict[str, bool | str]:
+    if keeper.closed(request) or keeper.builder is None:
         return {"running": False}
     state = keeper.builder.state
     return {"running": state.is_running, "html": render_building(state)}
 
 
-def _render(keeper: Keeper) -> Html:
-    if keeper.closed is not None or keeper.folder is None or keeper.builder is None:
-        return render_closed(keeper.closed or Closed.NO_FOLDER)
+def _render(keeper: Keeper, request: Request) -> Html:
+    closed = keeper.closed(request)
+    if closed or keeper.folder is None or keeper.builder is None:
+        return render_closed(closed or Closed.NO_FOLDER)
     return render_keeping(keeper.folder, readable_endings(), keeper.builder.state)
 
 

@@ -7,6 +7,7 @@ import contextlib
 import os
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import uvicorn
@@ -14,7 +15,7 @@ from fastapi import FastAPI
 
 from quoth.errors import SettingsError
 from quoth.ui.app import create_app, end_streams
-from quoth.ui.guard import hosts_for
+from quoth.ui.hosts import hosts_for
 from quoth.ui.keeping_routes import Keeper
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.rate import QUESTIONS_PER_MINUTE
@@ -28,7 +29,12 @@ class PageServer(uvicorn.Server):
     """Says when it answers, and stops at once."""
 
     def __init__(
-        self, make_app: Callable[[], FastAPI], on_started: Callable[[], None], on_stopping: Callable[[], None]
+        self,
+        make_app: Callable[[], FastAPI],
+        on_started: Callable[[], None],
+        on_stopping: Callable[[], None],
+        *,
+        proxy_headers: bool,
     ) -> None:
         super().__init__(
             uvicorn.Config(
@@ -37,7 +43,7 @@ class PageServer(uvicorn.Server):
                 log_level="warning",
                 access_log=False,
                 server_header=False,
-                proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,  # nobody else says for whom they ask
+                proxy_headers=proxy_headers,
                 limit_concurrency=_MOST_CONNECTIONS,
                 timeout_graceful_shutdown=_STOP_S,
             )
@@ -97,17 +103,18 @@ def make_server(
     terms: Terms | None = None,
 ) -> PageServer:
     """`address` is what `host` was bound as, where `host` is a name. Without `terms` the page is for reading only."""
-    terms = terms or Terms()
+    names_proxy = "FORWARDED_ALLOW_IPS" in os.environ  # else nobody is believed who says for whom they ask
+    terms = replace(terms or Terms(), is_proxied=names_proxy)
     keeper = Keeper(terms, address or host)
     make_app = partial(
         create_app,
         library,
-        allowed_hosts=hosts_for(host, address or host),
+        hosts=hosts_for(host, address or host, terms.public_hosts),
         keeper=keeper,
         password=terms.password,
         questions_per_minute=questions_per_minute,
     )
-    return PageServer(make_app, on_started, keeper.stop)
+    return PageServer(make_app, on_started, keeper.stop, proxy_headers=names_proxy)
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -32,6 +32,11 @@ class Terms:
     total_limit: int = 2_000_000_000
     """Most bytes of all files in the folder, those of an upload included."""
 
+    public_hosts: tuple[str, ...] = ()
+    """Names by which others reach the page, as their browsers show them."""
+    is_proxied: bool = False
+    """Whether a proxy may ask for others, so that the address of the page says nothing about who reaches it."""
+
     def __post_init__(self) -> None:
         if self.password and len(self.password) < SHORTEST_PASSWORD:
             raise SettingsError(f"the password is too short; give one of at least {SHORTEST_PASSWORD} characters")
@@ -42,7 +47,8 @@ class Terms:
             return Closed.READ_ONLY
         if self.keeps is None:
             return Closed.NO_FOLDER
-        return None if self.password or is_this_machine(address) else Closed.NO_PASSWORD
+        is_alone = is_this_machine(address) and not self.is_proxied and not self.public_hosts
+        return None if self.password or is_alone else Closed.NO_PASSWORD
 
 
 def is_this_machine(address: str) -> bool:
