@@ -78,7 +78,7 @@ class Originals:
         document = self._document_of(document_id)
         path = self._find_pdf(document.info)
         found: list[PageBox] = []
-        for number, part in _pages_of(document, span):
+        for number, part in pages_of(document, span):
             key = (document.info.file_sha256, number)
             lines = self._placed.get(key, partial(self._place, PageRequest(path, number)))
             inside = Span(max(span.start, part.start) - part.start, min(span.end, part.end) - part.start)
@@ -131,7 +131,7 @@ class Originals:
             return self._parser
 
 
-def _pages_of(document: Document, span: Span) -> Iterator[tuple[int, Span]]:
+def pages_of(document: Document, span: Span) -> Iterator[tuple[int, Span]]:
     """The pages that `span` is on, each with its own part of the text."""
     runs = document.runs
     first = max(0, bisect_right(runs, span.start, key=lambda run: run.start) - 1)

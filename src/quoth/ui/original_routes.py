@@ -10,7 +10,8 @@ from fastapi import APIRouter, Header, Query, Response
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse
 
 from quoth.errors import BusyError, DocumentGoneError, QuothError, SourceError
-from quoth.records import Original, PageBox, Span
+from quoth.originals import MOST_BOX_PAGES, pages_of
+from quoth.records import Document, Original, PageBox, Span
 from quoth.ui.address import parse_address
 from quoth.ui.needs import ReadingLibrary
 
@@ -57,13 +58,25 @@ def _boxes(library: ReadingLibrary, document_id: str, written: tuple[str, str, s
     """`written`: passage, highlights and what was found."""
     passage, highlights, found = (_read_spans(spans) for spans in written)
     kinds = {"cited": passage, "marked": highlights or passage, "found": found}
+    seen: set[int] = set()
+    document = library.document(document_id)
     boxes = [
         {"kind": kind, **{name: getattr(box, name) for name in PageBox.__dataclass_fields__}}
         for kind, spans in kinds.items()
         for span in spans
+        if _is_affordable(document, span, seen)
         for box in library.originals.boxes(document_id, span)
     ]
     return JSONResponse(boxes, headers={"Cache-Control": _KEPT})
+
+
+def _is_affordable(document: Document, span: Span, seen: set[int]) -> bool:
+    """Whether the pages of `span` are MOST_BOX_PAGES at most, together with those `seen`; they then are, too."""
+    pages = seen | {number for number, _ in pages_of(document, span)}
+    if len(pages) > MOST_BOX_PAGES:
+        return False
+    seen |= pages
+    return True
 
 
 def _read_spans(written: str) -> tuple[Span, ...]:

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+from tests.browser.shelf import Shelf, make_document
+
+from quoth.originals import MOST_BOX_PAGES, pages_of
+from quoth.records import Original, PageBox, Span
+from quoth.ui.original_routes import make_original_router
+
+BOOK = make_document("book.pdf", "x" * 1_000, pages=range(0, 1_000, 10))
+
+
+class Pages:
+    """Originals that count the pages that were looked at; every page of a span has one box."""
+
+    def __init__(self) -> None:
+        self.looked_at: set[int] = set()
+
+    def find(self, document_id: str) -> Original:
+        raise KeyError(document_id)
+
+    def draw(self, document_id: str, number: int, width: int) -> bytes:
+        raise KeyError(document_id)
+
+    def boxes(self, document_id: str, span: Span) -> Sequence[PageBox]:
+        numbers = [number for number, _ in pages_of(BOOK, span)]
+        self.looked_at.update(numbers)
+        return [PageBox(number, 0, 0, 1, 1) for number in numbers]
+
+
+class Library(Shelf):
+    def __init__(self) -> None:
+        super().__init__([BOOK])
+        self.originals: Pages = Pages()  # type: ignore[assignment]  # all that the route asks for
+
+
+def test_places_are_looked_for_on_few_pages_however_many_are_asked_for() -> None:
+    library, app = Library(), FastAPI()
+    app.include_router(make_original_router(library), prefix="/quoth")
+    marks = ",".join(f"{start}-{start + 45}" for start in range(0, 1_000, 50))
+    boxes = TestClient(app).get(f"/quoth/boxes/{BOOK.info.id}?s=0-25&m={marks}&f=12-14").json()
+    assert len(library.originals.looked_at) == MOST_BOX_PAGES
+    assert [box["page"] for box in boxes if box["kind"] == "cited"] == [1, 2, 3]
+    assert [box["page"] for box in boxes if box["kind"] == "marked"] == list(range(1, MOST_BOX_PAGES + 1))
+    assert [box["page"] for box in boxes if box["kind"] == "found"] == [2]
