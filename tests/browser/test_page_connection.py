@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import threading
+import urllib.request
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,8 +30,10 @@ class SlowShelf(Shelf):
         super().__init__([make_document("a.txt", "One lighthouse.")])
         self.is_asked = threading.Event()
         self.may_answer = threading.Event()
+        self.asked = 0
 
     def ask(self, question: str, **chosen: Any) -> Answer:
+        self.asked += 1
         self.is_asked.set()
         assert self.may_answer.wait(60)
         return super().ask(question, **chosen)
@@ -93,6 +96,21 @@ def test_a_full_queue_is_said_and_gone_when_there_is_room_again(tab: Page, slow:
         ask(tab, "lighthouse")
         expect(tab.locator("#trouble p")).to_have_text("")
         tab.close()
+
+
+def test_four_steps_are_worked_on_at_once_whatever_they_are(slow: SlowShelf) -> None:
+    with serving(slow) as address:
+        with urllib.request.urlopen(f"{address}/config") as answered:
+            events = json.load(answered)["dependencies"]
+        asking = [event["id"] for event in events if event["backend_fn"] and len(event["inputs"]) == 4]
+        assert len(asking) == 2  # Enter in the box, and the button
+        for number in range(12):
+            event = {"data": ["lighthouse", None, "", ""], "fn_index": asking[number % 2], "session_hash": f"a{number}"}
+            assert join(address, event) == 200
+        assert slow.is_asked.wait(10)
+        threading.Event().wait(2)
+        assert slow.asked == 4
+        slow.may_answer.set()
 
 
 def join(address: str, event: dict[str, Any]) -> int:

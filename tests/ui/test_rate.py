@@ -101,6 +101,20 @@ def test_it_is_refused_in_the_language_of_the_reader(limited: RateLimit) -> None
     assert answered[-1] == "Gerade fragen viele; versuchen Sie es gleich noch einmal."
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/quoth/table.csv"),
+        ("GET", "/quoth/mentions.csv"),
+        ("GET", "/quoth/boxes/0a1b"),
+        ("POST", "/quoth/evidence/word"),
+    ],
+)
+def test_files_that_the_library_works_for_count_as_questions(limited: RateLimit, method: str, path: str) -> None:
+    reader = client(limited)
+    assert [reader.request(method, path).status_code for _ in range(7)] == [200] * 6 + [429]
+
+
 def test_another_client_is_answered_meanwhile(limited: RateLimit) -> None:
     assert [client(limited).post(JOIN).status_code for _ in range(7)][-1] == 429
     assert client(limited, "192.0.2.8").post(JOIN).status_code == 200

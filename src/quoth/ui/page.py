@@ -49,7 +49,12 @@ _ASK = """(question, turns) => {
   return [question, turns, location.search, edited];
 }"""
 _READY = "() => { delete document.getElementById('quoth').dataset.busy; }"
-_EVENT = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": 4}
+_EVENT = {
+    "api_visibility": "private",
+    "show_progress": "hidden",
+    "concurrency_limit": 4,
+    "concurrency_id": "library",  # else four of each event
+}
 
 
 def theme() -> Any:

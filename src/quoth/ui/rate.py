@@ -21,7 +21,9 @@ QUESTIONS_PER_MINUTE = 120
 OTHERS_PER_QUESTION = 10
 """A question is three requests, a first visit eight; pages of a PDF are one each."""
 _MOST_CLIENTS = 10_000
-_QUESTION = ("POST", "/gradio_api/queue/join")
+_QUESTION = re.compile(
+    r"POST /gradio_api/queue/join|POST /quoth/evidence/\w+|GET /quoth/(?:\w+\.csv|boxes/\w+)", re.ASCII
+)
 _UNCOUNTED = re.compile(r"/(?:assets|static)/.*")  # files that never change: a first visit fetches fifty
 
 
@@ -54,7 +56,7 @@ class TokenBuckets:
 class RateLimit:
     """ASGI middleware: refuses with 429 what a client asks beyond `questions_per_minute` and ten times other requests.
 
-    A question is whatever the page has the library do: asking, opening a source, going back.
+    A question is whatever the page has the library do: asking, opening a source, going back, writing a file.
     """
 
     def __init__(self, app: ASGIApp, questions_per_minute: int, clock_s: Callable[[], float] = time.monotonic) -> None:
@@ -66,7 +68,8 @@ class RateLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._app
         if scope["type"] == "http" and not _UNCOUNTED.fullmatch(scope["path"]):
-            buckets = self._questions if (scope["method"], scope["path"]) == _QUESTION else self._others
+            is_question = _QUESTION.fullmatch(f"{scope['method']} {scope['path']}")
+            buckets = self._questions if is_question else self._others
             wait_s = buckets.take(client_of(scope), self._clock_s())
             if wait_s:
                 answer = _refuse(scope, wait_s)
