@@ -2,44 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, suppress
 from itertools import chain
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
 
-from quoth.errors import QuestionError, QuothError
+from quoth.errors import BusyError, QuestionError, QuothError
 from quoth.render import BYTE_ORDER_MARK, MENTION_COLUMNS, TABLE_COLUMNS, csv_lines, mentions_csv, table_csv
 from quoth.ui.address import Address, parse_address
+from quoth.ui.client import client_of
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.table_html import questions_of
+from quoth.ui.turns import Turns
 
 MOST_CELLS = 5_000
 MOST_MENTIONS = 20_000
+MOST_FILES = 2
+"""Written at once, for different clients."""
+SILENCE_S = 30.0
+"""A client that takes nothing for so long gets no more, so that others have their turn."""
 _DOCUMENTS = 20
 _MENTIONS = 500
 
 
 def make_table_router(library: ReadingLibrary) -> APIRouter:
     """The address is that of the page: `q`, `and`, `in`."""
-    router = APIRouter()
+    router, writing = APIRouter(), Turns(MOST_FILES)
 
     @router.get("/table.csv")
     def save_table(request: Request) -> Response:
-        return _save("table.csv", TABLE_COLUMNS, table_parts(library, parse_address(request.url.query)))
+        parts = table_parts(library, parse_address(request.url.query))
+        return _save("table.csv", TABLE_COLUMNS, parts, writing.turn(client_of(request.scope)))
 
     @router.get("/mentions.csv")
     def save_mentions(request: Request) -> Response:
-        return _save("mentions.csv", MENTION_COLUMNS, mention_parts(library, parse_address(request.url.query)))
+        parts = mention_parts(library, parse_address(request.url.query))
+        return _save("mentions.csv", MENTION_COLUMNS, parts, writing.turn(client_of(request.scope)))
 
     return router
 
 
 def table_parts(library: ReadingLibrary, address: Address) -> Iterator[str]:
-    """Raises QuestionError, with the first part, for no question and for too many cells."""
+    """Raises QuestionError, with the first part, for no question and for too many cells.
+
+    Raises BusyError when the documents change in between: rows would then be missing or stand there twice.
+    """
     questions = questions_of(address)
     if not questions:
         raise QuestionError("the question is empty; type a question")
+    known = _passages_of(library)
     documents = library.ask_each(questions[0], sources=address.sources, limit=1).documents
     if documents * len(questions) > MOST_CELLS:
         raise QuestionError(
@@ -49,16 +64,21 @@ def table_parts(library: ReadingLibrary, address: Address) -> Iterator[str]:
             most=MOST_CELLS,
         )
     for offset in range(0, max(documents, 1), _DOCUMENTS):
-        yield table_csv(
-            [library.ask_each(one, sources=address.sources, offset=offset, limit=_DOCUMENTS) for one in questions]
-        )
+        part = [library.ask_each(one, sources=address.sources, offset=offset, limit=_DOCUMENTS) for one in questions]
+        _check(library, known)
+        yield table_csv(part)
 
 
 def mention_parts(library: ReadingLibrary, address: Address) -> Iterator[str]:
-    """Raises QuestionError, with the first part, for what cannot be looked up and for too many."""
+    """Raises QuestionError, with the first part, for what cannot be looked up and for too many.
+
+    Raises BusyError when the documents change in between.
+    """
+    known = _passages_of(library)
     offset, total = 0, 1
     while offset < total:
         found = library.mentions(address.question, sources=address.sources, offset=offset, limit=_MENTIONS)
+        _check(library, known)
         total = found.total
         if total > MOST_MENTIONS:
             raise QuestionError(
@@ -71,12 +91,49 @@ def mention_parts(library: ReadingLibrary, address: Address) -> Iterator[str]:
         offset += _MENTIONS
 
 
-def _save(name: str, columns: tuple[str, ...], parts: Iterator[str]) -> Response:
+def _passages_of(library: ReadingLibrary) -> list[tuple[str, int]]:
+    """What the parts of a file count on: each document by its id, and how many passages it has."""
+    return [(info.id, info.passages) for info in library.documents()]
+
+
+def _check(library: ReadingLibrary, known: list[tuple[str, int]]) -> None:
+    if _passages_of(library) != known:
+        raise BusyError("the documents were changed while it was written; save it again")
+
+
+def _save(name: str, columns: tuple[str, ...], parts: Iterator[str], turn: AbstractContextManager[None]) -> Response:
     """The first part is made before anything is sent, so that what cannot be asked is told."""
     try:
-        first = next(parts)
+        with ExitStack() as stack:
+            stack.enter_context(turn)
+            first = next(parts)
+            held = stack.pop_all()
     except QuothError as error:
-        return PlainTextResponse(str(error), 422, headers={"Cache-Control": "no-store"})
+        code = 503 if isinstance(error, BusyError) else 422
+        return PlainTextResponse(str(error), code, headers={"Cache-Control": "no-store"})
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     head = BYTE_ORDER_MARK + csv_lines([columns])
-    return StreamingResponse(chain((head, first), parts), media_type="text/csv; charset=utf-8", headers=headers)
+    return _File(chain((head, first), _rest(parts)), headers, held)
+
+
+def _rest(parts: Iterator[str]) -> Iterator[str]:
+    """What goes wrong after the file was begun is its last line."""
+    try:
+        yield from parts
+    except QuothError as error:
+        yield csv_lines([[f"This file is not complete: {error}."]])
+
+
+class _File(StreamingResponse):
+    """A table on its way; `held` is let go at its end, however it ends."""
+
+    def __init__(self, parts: Iterator[str], headers: Mapping[str, str], held: AbstractContextManager[object]) -> None:
+        super().__init__(parts, media_type="text/csv; charset=utf-8", headers=headers)
+        self._held = held
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_in_time(message: Message) -> None:
+            await asyncio.wait_for(send(message), SILENCE_S)
+
+        with self._held, suppress(TimeoutError):
+            await super().__call__(scope, receive, send_in_time)
