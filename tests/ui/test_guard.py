@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 from socket import gethostname
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.testclient import TestClient
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from quoth.errors import SettingsError
 from quoth.ui.guard import Guard, read_event
@@ -81,6 +82,22 @@ def test_inputs_are_texts_or_nothing(data: list[object], event_data: object) -> 
         assert json.loads(read) == {"data": data, "event_data": event_data}
         assert all(item is None or isinstance(item, str) for item in data)
         assert event_data is None or set(json.loads(read)["event_data"]) <= {"question", "search"}
+
+
+def test_who_announces_a_body_and_sends_nothing_is_not_waited_for() -> None:
+    answered: list[Message] = []
+
+    async def never() -> Message:
+        await asyncio.sleep(60)
+        return {"type": "http.request"}
+
+    async def note(message: Message) -> None:
+        answered.append(message)
+
+    headers = [(b"host", b"localhost"), (b"content-length", b"9")]
+    scope = {"type": "http", "method": "POST", "path": JOIN, "headers": headers, "query_string": b""}
+    asyncio.run(asyncio.wait_for(Guard(echo, Hosts(), silence_s=0.1)(scope, never, note), 10))
+    assert answered[0]["status"] == 400
 
 
 def test_of_two_readings_of_a_body_one_is_left() -> None:

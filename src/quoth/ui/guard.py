@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from quoth.ui.hosts import Hosts
 
 _MOST_BYTES = 1_000_000  # a request of the page has a few thousand
+SILENCE_S = 30.0
+"""Who sends nothing of an announced body for so long is taken for gone."""
 _EVENT_PATH = "/gradio_api/queue/join"
 _FOREIGN_NAME = (
     "This page answers only on its own address. Whoever runs it can let it answer to this name: "
@@ -82,9 +85,10 @@ _EVENT: dict[str, Callable[[object], bool]] = {
 class Guard:
     """ASGI middleware."""
 
-    def __init__(self, app: ASGIApp, hosts: Hosts) -> None:
+    def __init__(self, app: ASGIApp, hosts: Hosts, silence_s: float = SILENCE_S) -> None:
         self._app = app
         self._hosts = hosts
+        self._silence_s = silence_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":  # the page has none
@@ -102,6 +106,7 @@ class Guard:
                     headers["Cache-Control"] = _FOR_EVER
             await send(message)
 
+        receive = _in_time(receive, self._silence_s)
         refusal = self._refuse(scope)
         if refusal is None and scope["method"] == "POST" and not OURS.fullmatch(scope["path"]):
             event = read_event(await _read_body(receive))
@@ -147,6 +152,23 @@ async def _read_body(receive: Receive) -> bytes:
         body += message.get("body", b"")
         more = message.get("more_body", False)
     return body
+
+
+def _in_time(receive: Receive, silence_s: float) -> Receive:
+    is_read = False
+
+    async def receive_in_time() -> Message:
+        nonlocal is_read
+        if is_read:  # what is waited for now is that the client goes away
+            return await receive()
+        try:
+            message = await asyncio.wait_for(receive(), silence_s)
+        except TimeoutError:
+            return {"type": "http.disconnect"}
+        is_read = not message.get("more_body", False)
+        return message
+
+    return receive_in_time
 
 
 def _replay(body: bytes, scope: Scope, receive: Receive) -> tuple[Scope, Receive]:

@@ -15,6 +15,7 @@ from fastapi import FastAPI
 
 from quoth.errors import SettingsError
 from quoth.ui.app import create_app, end_streams
+from quoth.ui.connections import PromptProtocol
 from quoth.ui.hosts import hosts_for
 from quoth.ui.keeping_routes import Keeper
 from quoth.ui.needs import ReadingLibrary
@@ -39,6 +40,7 @@ class PageServer(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 self._make_app,
+                http=PromptProtocol,
                 factory=True,  # made inside the running loop: outside of one, gradio leaves event loops unclosed
                 log_level="warning",
                 access_log=False,
