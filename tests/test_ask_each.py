@@ -48,6 +48,8 @@ def test_a_row_is_what_asking_that_document_alone_gives(library: Library) -> Non
     for row in library.ask_each(QUESTION).rows:
         alone = library.ask(QUESTION, k=1, per_document=1, sources=[row.document.source])
         assert row.answer == replace(alone, coverage=row.answer.coverage)
+        assert row.answer.coverage.generation == alone.coverage.generation
+        assert row.answer.coverage.model == alone.coverage.model
 
 
 def test_documents_that_answer_show_their_passage_and_others_are_not_found(library: Library) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.browser.hostile import HOSTILE
+from tests.browser.keeping import open_evidence
 from tests.browser.looks import PHONE, resize
 from tests.browser.reader import visit
 from tests.browser.serving import Serve, serving
@@ -91,6 +92,23 @@ def test_the_table_and_the_mentions_can_be_saved(page: Page, url: str) -> None:
         text = Path(saved.value.path()).read_text("utf-8")
         assert text.startswith("\ufeff")
         assert quoted in text
+
+
+def test_what_a_table_and_mentions_show_can_be_pinned_and_copied(page: Page, url: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    view = visit_view(page, f"{url}/?view=table&q=lighthouse+dark")
+    view.locator("td [data-pin]").first.press("Enter")
+    expect(view.locator("td [data-pin]").first).to_have_attribute("aria-pressed", "true")
+    view.locator("td [data-copy=quote]").first.click()
+    assert page.evaluate("navigator.clipboard.readText()") == view.locator("td .quote").first.text_content()
+    view = visit_view(page, f"{url}/?view=mentions&q=%22lamp%22")
+    view.locator("[data-pin]").first.press("Enter")
+    view.locator("[data-copy=citation]").first.click()
+    expect(page.locator(".told")).to_have_text("The citation is copied.")
+    table, mention = open_evidence(page).all()
+    expect(table.locator(".found-with bdi")).to_have_text("lighthouse dark")
+    expect(mention.locator(".quote")).to_contain_text("Nobody was near the lamp")
+    expect(mention.locator(".found-with")).to_have_count(0)
 
 
 def test_the_heads_of_the_columns_stay_in_view(page: Page, serve: Serve) -> None:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import json
 import re
 
+import lxml.html
 import pytest
 from tests.browser.shelf import Shelf, make_document
 
 from quoth.errors import QuestionError
+from quoth.records import Span
+from quoth.render import citations_from_json
 from quoth.ui.address import Address, parse_address
 from quoth.ui.mentions_html import render_mentions
 from quoth.ui.table_html import questions_of, render_table
@@ -40,6 +44,27 @@ def test_a_cell_shows_the_best_passage_its_verdict_and_the_way_to_it() -> None:
     assert (
         address.passage.of("The lighthouse went dark on Tuesday. Nobody was") == "The lighthouse went dark on Tuesday."
     )
+
+
+def test_a_cell_can_be_pinned_with_the_way_to_ask_its_document_again() -> None:
+    html = render_table(LETTERS, Address("When did the lighthouse go dark?", view="table"))
+    [first, _] = lxml.html.fragment_fromstring(html).xpath("//td//*[@class='quoted']")
+    [kept] = first.xpath(".//*[@data-citation and .//*[@data-pin]]")
+    [citation] = citations_from_json(kept.get("data-citation"))
+    assert citation.quote == "The lighthouse went dark on Tuesday."
+    assert kept.get("data-document") == LETTERS.documents()[0].id
+    log = json.loads(first.get("data-log"))
+    assert (log["question"], log["sources"]) == ("When did the lighthouse go dark?", ["a.txt"])
+    assert [button.get("data-copy") for button in first.xpath(".//button")] == [None, "quote"]
+
+
+def test_a_mention_can_be_pinned_and_copied() -> None:
+    html = render_mentions(LETTERS, Address('"lighthouse"', view="mentions"))
+    [first, _] = lxml.html.fragment_fromstring(html).xpath("//li//*[@class='quoted']")
+    [citation] = citations_from_json(first.xpath(".//*[.//@data-pin]/@data-citation")[0])
+    assert citation.quote == ANNA
+    assert parse_address(first.get("data-permalink")).passage == Span(0, len(ANNA))
+    assert [button.text for button in first.xpath(".//button")] == ["Pin", "Copy quote", "Copy citation"]
 
 
 def test_each_question_is_a_column_and_each_document_a_row() -> None:

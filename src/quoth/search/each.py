@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from quoth.catalogue import choose, skipped_of
 from quoth.errors import QuestionError
 from quoth.protocols import Embedder, Filter, IndexStore
-from quoth.records import Coverage, DocumentAnswer, DocumentInfo, EachAnswer
+from quoth.records import Answer, Coverage, DocumentAnswer, DocumentInfo, EachAnswer
 from quoth.search.answer import Options, answer
 from quoth.search.question import Question
 
@@ -48,18 +48,16 @@ def answer_each(
     """A row for each document with text whose path matches one of `sources`, by path. The question is embedded once."""
     chosen = choose(store.documents(), sources)
     with_text = [info for info in chosen if info.state.has_text]
-    rows = tuple(
-        DocumentAnswer(
-            info, answer(question, store, embedder, coverage=_coverage(info), options=_within(info, options))
+
+    def ask(info: DocumentInfo) -> Answer:
+        coverage = Coverage(
+            1, info.passages, skipped_of([info]), generation=store.generation, model=embedder.fingerprint
         )
-        for info in with_text[part.of_list]
-    )
+        return answer(question, store, embedder, coverage=coverage, options=_within(info, options))
+
+    rows = tuple(DocumentAnswer(info, ask(info)) for info in with_text[part.of_list])
     return EachAnswer(question.asked, rows, len(with_text), part.offset, skipped_of(chosen))
 
 
 def _within(info: DocumentInfo, options: Options) -> Options:
     return replace(options, where=Filter(frozenset({info.id})))
-
-
-def _coverage(info: DocumentInfo) -> Coverage:
-    return Coverage(1, info.passages, skipped_of([info]))

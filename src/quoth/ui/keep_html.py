@@ -18,14 +18,23 @@ from quoth.ui.render_html import Html, element, escape
 
 
 def render_keeping(citation: Citation, document_id: str) -> Html:
-    """Of one passage."""
+    """Of one passage of an answer."""
+    answers = _toggle(say("Answers"), data_mark="answers", title=say("Say that this passage answers the question"))
+    wrong = _toggle(
+        say("Does not answer"), data_mark="wrong", title=say("Say that this passage does not answer the question")
+    )
+    return _keeping(citation, document_id, _pin(), answers, wrong)
+
+
+def render_pin(citation: Citation, document_id: str) -> Html:
+    """Of one passage of a list."""
+    return _keeping(citation, document_id, _pin())
+
+
+def _keeping(citation: Citation, document_id: str, *buttons: Html) -> Html:
     return element(
         "span",
-        _toggle(say("Pin"), data_pin=True, title=say("Keep this passage as evidence")),
-        _toggle(say("Answers"), data_mark="answers", title=say("Say that this passage answers the question")),
-        _toggle(
-            say("Does not answer"), data_mark="wrong", title=say("Say that this passage does not answer the question")
-        ),
+        *buttons,
         class_="pinning",
         data_citation=dump(citation_fields(citation), indent=None),
         data_document=document_id,
@@ -33,8 +42,23 @@ def render_keeping(citation: Citation, document_id: str) -> Html:
     )
 
 
+def _pin() -> Html:
+    return _toggle(say("Pin"), data_pin=True, title=say("Keep this passage as evidence"))
+
+
 def render_log(answer: Answer, asked: Address, asked_at: datetime) -> Html:
     """Of one answer: how it was found, for what is pinned of it, and the word that nothing in it answers."""
+    title = say("Say that the documents do not answer this question")
+    return element(
+        "p",
+        _toggle(say("Nothing here answers"), data_mark="nothing", title=title),
+        class_="log",
+        data_log=write_log(answer, asked, asked_at),
+    )
+
+
+def write_log(answer: Answer, asked: Address, asked_at: datetime) -> str:
+    """How it was found, as JSON."""
     log = Log(
         question=answer.question,
         asked_at=asked_at,
@@ -46,13 +70,7 @@ def render_log(answer: Answer, asked: Address, asked_at: datetime) -> Html:
         sources=asked.sources,
         drop=asked.drop,
     )
-    title = say("Say that the documents do not answer this question")
-    return element(
-        "p",
-        _toggle(say("Nothing here answers"), data_mark="nothing", title=title),
-        class_="log",
-        data_log=json.dumps(log_fields(log), ensure_ascii=False),
-    )
+    return json.dumps(log_fields(log), ensure_ascii=False)
 
 
 def render_desk(library: ReadingLibrary) -> Html:

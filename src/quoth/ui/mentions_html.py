@@ -11,9 +11,11 @@ from quoth.records import DocumentInfo, Mention, Mentions, Passage
 from quoth.ui.address import Address
 from quoth.ui.answer_html import render_problem, render_unread
 from quoth.ui.citation_html import render_path, render_place
+from quoth.ui.keep_html import render_pin
 from quoth.ui.labels import say, say_count, say_error
 from quoth.ui.list_html import Asked, last_page, render_download, render_kept, render_pages
 from quoth.ui.needs import ReadingLibrary
+from quoth.ui.passage_html import render_copy_citation, render_copy_quote
 from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, element, escape, join
 from quoth.ui.trace import trace_document
@@ -152,6 +154,20 @@ def _document(info: DocumentInfo, asked: Address, mentions: Sequence[Mention], f
 def _mention(asked: Address, mention: Mention) -> Html:
     span, citation = mention.span, mention.citation
     passage = Passage("", mention.document_id, span, (span,), citation.quote)
-    address = asked.at_source(mention.document_id, citation, mention.highlights[:10])
-    place = element("p", render_place(citation, address), class_="citation")
-    return element("li", render_quote(passage, mention.highlights), place, class_="mention")
+    marks = mention.highlights[:10]
+    address = asked.at_source(mention.document_id, citation, marks)
+    found = element(
+        "div",
+        render_quote(passage, mention.highlights),
+        element("p", render_place(citation, address), class_="citation"),
+        element(
+            "p",
+            render_pin(citation, mention.document_id),
+            render_copy_quote(),
+            render_copy_citation(citation),
+            class_="actions",
+        ),
+        class_="quoted",
+        data_permalink=Address().at_source(mention.document_id, citation, marks).search,
+    )
+    return element("li", found, class_="mention")

@@ -51,18 +51,26 @@ def citation_text(citation: Citation) -> str:
     return ". ".join(part for part in (label_of(citation, say), path) if part)
 
 
-def _actions(citation: Citation) -> Html:
-    """Nothing to grow into where nothing stands before or after."""
-    before = _action(say("More before"), data_grow="before") if _says_more(citation.prefix) else Html("")
-    after = _action(say("More after"), data_grow="after") if _says_more(citation.suffix) else Html("")
-    quote = _action(say("Copy quote"), data_copy="quote", data_done=say("The quote is copied."))
-    cited = _action(
+def render_copy_quote() -> Html:
+    """Of the element of the class "quoted" that holds it."""
+    return _action(say("Copy quote"), data_copy="quote", data_done=say("The quote is copied."))
+
+
+def render_copy_citation(citation: Citation) -> Html:
+    """With the permalink of the element of the class "quoted" that holds it."""
+    return _action(
         say("Copy citation"),
         data_copy="citation",
         data_text=citation_text(citation),
         data_done=say("The citation is copied."),
     )
-    return element("p", before, after, quote, cited, class_="actions")
+
+
+def _actions(citation: Citation) -> Html:
+    """Nothing to grow into where nothing stands before or after."""
+    before = _action(say("More before"), data_grow="before") if _says_more(citation.prefix) else Html("")
+    after = _action(say("More after"), data_grow="after") if _says_more(citation.suffix) else Html("")
+    return element("p", before, after, render_copy_quote(), render_copy_citation(citation), class_="actions")
 
 
 def _says_more(context: str) -> bool:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from quoth.errors import QuestionError
 from quoth.records import Answer, DocumentInfo, EachAnswer, Hit, Passage, Span, Verdict, label_of, place_of
 from quoth.ui.address import Address
 from quoth.ui.answer_html import render_problem, render_unread
+from quoth.ui.choice_html import pattern_of
 from quoth.ui.citation_html import render_path
+from quoth.ui.keep_html import render_pin, write_log
 from quoth.ui.labels import say, say_count, say_error
 from quoth.ui.list_html import Asked, last_page, render_download, render_kept, render_pages
 from quoth.ui.needs import ReadingLibrary
+from quoth.ui.passage_html import render_copy_quote
 from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, element, escape, join
 from quoth.ui.trace import trace_document
@@ -148,10 +152,10 @@ def _row(asked: Address, row: Sequence[tuple[DocumentInfo, Answer]]) -> Html:
     opened = replace(asked, document_id=info.id, trace=trace_document(info))
     title = element("a", element("bdi", escape(info.title)), href=opened.search, data_open=True)
     head = element("th", title, render_path(info.source, info.title), role="rowheader", scope="row")
-    return element("tr", head, *(_cell(asked, answer) for _, answer in row), role="row")
+    return element("tr", head, *(_cell(asked, document, answer) for document, answer in row), role="row")
 
 
-def _cell(asked: Address, answer: Answer) -> Html:
+def _cell(asked: Address, document: DocumentInfo, answer: Answer) -> Html:
     text = element("bdi", escape(answer.question))
     question = element("p", text, class_="of-question", dir="auto", aria_hidden="true")
     if not answer.hits:
@@ -165,8 +169,14 @@ def _cell(asked: Address, answer: Answer) -> Html:
         "td",
         question,
         element("p", escape(judged), class_=f"judged {answer.verdict}"),
-        render_quote(_shown(hit), ()),
-        element("p", link, class_="citation"),
+        element(
+            "div",
+            render_quote(_shown(hit), ()),
+            element("p", link, class_="citation"),
+            element("p", render_pin(hit.citation, document.id), render_copy_quote(), class_="actions"),
+            class_="quoted",
+            data_log=write_log(answer, Address(sources=(pattern_of(document.source),)), datetime.now(UTC)),
+        ),
         role="cell",
     )
 
