@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
 import pytest
@@ -65,6 +66,12 @@ def test_each_document_is_listed_with_its_facts_and_a_file_that_was_not_read_wit
     assert "PDF · 2 pages · 1 passage · English" in shown
     assert "<strong>Needs OCR</strong> · Its pages are pictures; run it through OCR first." in shown
     assert 'data-pattern="map [[]old].pdf" aria-label="Ask Map">' in shown
+
+
+def test_the_kind_of_a_file_that_was_not_read_is_told_and_passages_only_of_what_was() -> None:
+    scan = next(info for info in SHELF.documents() if info.state is State.NEEDS_OCR)
+    shown = render_list(SHELF, [replace(scan, kind="pdf")], Search(Address(view="documents")))
+    assert '<p class="facts">PDF</p>' in shown
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,7 @@ def _entry(info: DocumentInfo, pages: int, address: Address) -> Html:
     title = element("bdi", escape(info.title))
     opened = replace(address.asked, view="documents", document_id=info.id, trace=trace_document(info)).search
     is_read = info.state is State.READ
+    facts = _facts(info, pages)
     return element(
         "li",
         _tick(info, address),
@@ -187,7 +188,7 @@ def _entry(info: DocumentInfo, pages: int, address: Address) -> Html:
             Html("") if is_read else _trouble(info),
             class_="about",
         ),
-        element("p", escape(" · ".join(_facts(info, pages))), class_="facts") if info.state.has_text else Html(""),
+        element("p", escape(" · ".join(facts)), class_="facts") if facts else Html(""),
         element(
             "button",
             escape(say("Remove")),
@@ -230,6 +231,8 @@ def _facts(info: DocumentInfo, pages: int) -> list[str]:
     facts = [info.kind.upper()] if info.kind else []
     if pages:
         facts.append(say_count(pages, "{n} page", "{n} pages"))
+    if not info.state.has_text:
+        return facts
     facts.append(say_count(info.passages, "{n} passage", "{n} passages"))
     if info.language != "und":
         facts.append(say(language_name(info.language)))
