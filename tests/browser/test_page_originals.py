@@ -105,6 +105,16 @@ def test_the_page_is_shown_with_boxes_on_both_lines_of_a_word_that_a_hyphen_part
     assert not scrolls_sideways(page)
 
 
+def test_the_other_passages_of_the_answer_are_marked_on_the_page_too(page: Page, url: str) -> None:
+    enter(page, url, DESKTOP)
+    ask(page, "Did the keeper of the lighthouse sleep while the zeppelin landed?")
+    document = open_source(page)
+    expect(document.locator(".text span.other")).to_have_text("The zeppelin landed softly.")
+    expect(document.locator('[data-number="8"] .box.other')).to_have_count(1, timeout=30_000)
+    expect(document.locator(".box.marked")).to_have_count(2)
+    expect(document.locator(".box.marked").first).to_be_in_viewport()
+
+
 def test_a_box_lies_on_the_ink_of_its_words(page: Page, url: str) -> None:
     enter(page, url, DESKTOP)
     ask(page, "zeppelin landed")

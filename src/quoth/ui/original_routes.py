@@ -39,9 +39,9 @@ def make_original_router(library: ReadingLibrary) -> APIRouter:
         return _or_refuse(draw)
 
     @router.get("/boxes/{document_id}")
-    def show_boxes(document_id: str, s: str = "", m: str = "", f: str = "") -> Response:
-        """`s` and `m` as in the page's address, `f` what was found: start-end."""
-        return _or_refuse(lambda: _boxes(library, document_id, (s, m, f)))
+    def show_boxes(document_id: str, s: str = "", m: str = "", f: str = "", o: str = "") -> Response:
+        """`s` and `m` as in the page's address, `f` what was found, `o` other passages of the answer: start-end."""
+        return _or_refuse(lambda: _boxes(library, document_id, (s, m, f, o)))
 
     @router.get("/original/{document_id}")
     def save_original(document_id: str) -> Response:
@@ -54,10 +54,10 @@ def _png(image: bytes, headers: Mapping[str, str]) -> Response:
     return Response(image, media_type="image/png", headers=dict(headers))
 
 
-def _boxes(library: ReadingLibrary, document_id: str, written: tuple[str, str, str]) -> Response:
-    """`written`: passage, highlights and what was found."""
-    passage, highlights, found = (_read_spans(spans) for spans in written)
-    kinds = {"cited": passage, "marked": highlights or passage, "found": found}
+def _boxes(library: ReadingLibrary, document_id: str, written: tuple[str, str, str, str]) -> Response:
+    """`written`: passage, highlights, what was found, and other passages, which get the pages that the first leave."""
+    passage, highlights, found, others = (_read_spans(spans) for spans in written)
+    kinds = {"cited": passage, "marked": highlights or passage, "found": found, "other": others}
     seen: set[int] = set()
     document = library.document(document_id)
     boxes = [

@@ -107,7 +107,7 @@ def _render_scroll(document: Document, address: Address, shown: Span, marks: Mar
             "div",
             join(sheets),
             class_="text",
-            data_boxes=with_images and (boxes_address(address, marks.current) or False),
+            data_boxes=with_images and (boxes_address(address, marks.others, marks.current) or False),
         ),
         _turn_page("next", say("Later"), later) if shown.end < len(document.text) else Html(""),
         class_="scroll",

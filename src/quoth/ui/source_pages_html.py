@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from quoth.records import Document, Original, Span
@@ -34,9 +35,13 @@ def render_image(document: Document, sheet: Sheet) -> Html:
     return element("figure", image, boxes, class_="page", data_number=str(sheet.number))
 
 
-def boxes_address(address: Address, current: Span | None) -> str:
-    """Where `pages.js` learns on which places of the pages the passage, its highlights and what was found stand."""
+def boxes_address(address: Address, others: Sequence[Span], current: Span | None) -> str:
+    """Where `pages.js` learns on which places of the pages each kind of what is marked in the text stands.
+
+    `others`: further passages of the answer.
+    """
     spans = {
+        "o": others,
         "s": (address.passage,) if address.passage else (),
         "m": address.marks,
         "f": (current,) if current else (),

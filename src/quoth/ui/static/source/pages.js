@@ -14,7 +14,7 @@ const showChoice = () => {
 };
 const place = ({ kind, page: number, left, top, right, bottom }) => {
   const figure = element.querySelector(`.page[data-number="${Number(number)}"]`);
-  if (!figure) return null;
+  if (!figure) return;
   const box = document.createElement('div');
   box.className = `box ${kind}`;
   const share = (name, value) => box.style.setProperty(name, `${100 * value}%`);
@@ -23,7 +23,6 @@ const place = ({ kind, page: number, left, top, right, bottom }) => {
   share('width', right - left);
   share('height', bottom - top);
   figure.querySelector('.boxes').append(box);
-  return box;
 };
 const bringIntoView = (box) => {
   const pane = element.querySelector('.scroll');
@@ -43,9 +42,9 @@ const drawBoxes = async () => {
   const { turned } = page.dataset;
   const answer = await fetch(text.dataset.boxes);
   if (!answer.ok || !text.isConnected) return; // each image says why it isn't there
-  const boxes = (await answer.json()).map(place).filter(Boolean);
+  (await answer.json()).forEach(place);
   const found = element.querySelector('.box.found');
-  const first = found ?? element.querySelector('.box.marked') ?? boxes[0];
+  const first = found ?? element.querySelector('.box.marked');
   text.dataset.drawn = 'done';
   if (!first || turned || (text.querySelector('[data-at]') && !found)) return;
   const image = first.closest('.page').querySelector('img');
@@ -71,7 +70,7 @@ element.addEventListener('click', (event) => {
   showChoice();
   drawBoxes();
   const mark = element.querySelector('mark.current') ?? element.querySelector('mark');
-  const box = element.querySelector('.box.found') ?? element.querySelector('.box');
+  const box = element.querySelector('.box.found') ?? element.querySelector('.box.marked');
   if (button.dataset.pages === 'text') mark?.scrollIntoView({ block: 'center' });
   else if (box) bringIntoView(box);
 });
