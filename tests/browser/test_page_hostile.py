@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -11,13 +12,16 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.hostile import HOSTILE
 from tests.browser.reader import ask, visit
 from tests.browser.serving import serving
+from tests.browser.shelf import Shelf, make_document
 from tests.browser.verbatim import alive, make_copies, make_documents, make_shelf, title_of, unlike
 
 from quoth.citing import cite
 from quoth.records import Document, Span
 from quoth.ui import render_html
-from quoth.ui.address import Address
+from quoth.ui.address import MOST_SOUGHT, Address
+from quoth.ui.choice_html import pattern_of
 from quoth.ui.conversation import MOST_CHARACTERS
+from quoth.ui.growing import grow
 
 Texts = Sequence[str]
 Faults = dict[str, list[str]]
@@ -61,12 +65,60 @@ def at_home(page: Page, address: str, texts: Texts) -> Faults:
 def in_sources(page: Page, address: str, texts: Texts) -> Faults:
     found: Faults = {}
     for document in make_documents(texts):
-        visit(page, f"{address}/?doc={document.info.id}")
+        word = document.text if re.fullmatch(rf"[^\r\n]{{1,{MOST_SOUGHT}}}", document.text) else ""
+        visit(page, f"{address}/{Address(document_id=document.info.id, find=word).search}")
         page.locator("#source .document").wait_for()
-        shown = {"text": document.text, "title": document.info.title, "place .path": document.info.source}
-        for place, faults in compare(page, {f"#source .{name}": [text] for name, text in shown.items()}).items():
-            found.setdefault(place, []).extend(faults)
+        shown = {
+            ".text": [document.text],
+            ".title": [document.info.title],
+            ".place .path": [document.info.source],
+            ".outline bdi": [heading.title for heading in document.outline],
+            "mark.current": [word] if word else [],
+        }
+        faults = compare(page, {f"#source {name}": texts for name, texts in shown.items()})
+        sought = page.locator("#source .find input").input_value()
+        for place, own in {**faults, "what is sought": [] if sought == word else [sought]}.items():
+            found.setdefault(place, []).extend(own)
     return found
+
+
+def in_grown_quotes(page: Page, _: str, texts: Texts) -> Faults:
+    """Each text comes after a sentence of its own, and is drawn into the quote of that."""
+    documents = [make_document(f"{number}.txt", f"{make_opening(text)} {text}") for number, text in enumerate(texts)]
+    with serving(Shelf(documents, most=len(documents))) as address:
+        visit(page, address)
+        ask(page, "zebra")
+        longer = page.locator("[data-grow=after]")
+        for number in reversed(range(longer.count())):  # what has grown to the end has no such button
+            with page.expect_response("**/quoth/passage?*"):
+                longer.nth(number).click()
+        openings = [Span(0, document.text.index(".") + 1) for document in documents]
+        spans = [grow(document, opening, "after") for document, opening in zip(documents, openings, strict=True)]
+        return compare(page, {".quote": [span.of(one.text) for span, one in zip(spans, documents, strict=True)]})
+
+
+def make_opening(text: str) -> str:
+    """A sentence that no other text has."""
+    return f"Zebra {' '.join(re.findall('....', hashlib.sha256(text.encode()).hexdigest()))}."
+
+
+def in_documents(page: Page, address: str, texts: Texts) -> Faults:
+    """The list of files, the folders, and the documents that are chosen."""
+    documents = [*make_documents(texts), *make_copies(texts)]
+    chosen = [document.info.source for document in documents[: min(8, len(texts))]]
+    page.goto(f"{address}/{Address(view='documents', sources=tuple(map(pattern_of, chosen))).search}")
+    page.locator(".file").first.wait_for()
+    folders = {document.info.source.rpartition("/")[0] for document in documents}
+    return compare(
+        page,
+        {
+            ".file .name > a:first-child": [document.info.title for document in documents],
+            ".file .name .path": [document.info.source for document in documents],
+            ".file .trouble": [f"Needs OCR · because {text}" for text in texts],
+            ".folders bdi": [f"{folder}/*" for folder in folders if folder],
+            ".choice .term bdi": chosen,
+        },
+    )
 
 
 def in_carried_terms(page: Page, address: str, texts: Texts) -> Faults:
@@ -142,6 +194,8 @@ PLACES: Mapping[str, Callable[[Page, str, Texts], Faults]] = {
     "conditions": in_conditions,
     "table": in_table,
     "mentions": in_mentions,
+    "documents": in_documents,
+    "grown quotes": in_grown_quotes,
 }
 
 

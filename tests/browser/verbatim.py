@@ -36,9 +36,12 @@ def title_of(text: str) -> str:
 
 
 def make_documents(texts: Sequence[str]) -> list[Document]:
-    """One for each text: it stands in the file name, the title, a heading and the text itself."""
+    """One for each text: it stands in the file name, the title, two headings and the text itself."""
     return [
-        replace(make_document(f"{text}.txt", text, title=title_of(text)), outline=(Heading(0, 1, f"Part {text}"),))
+        replace(
+            make_document(f"{text}.txt", text, title=title_of(text)),
+            outline=(Heading(0, 1, f"Part {text}"), Heading(len(text) - 1, 1, f"End of {text}")),
+        )
         for text in texts
     ]
 
