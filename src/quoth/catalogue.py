@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import fnmatch
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from quoth.errors import QuestionError
-from quoth.records import Document, DocumentInfo, Skipped, Source, State
+from quoth.records import DocumentInfo, Skipped, Source, State
 
 FOREIGN_SHARE = 0.1
 """Of the documents: below it, another model for their sake is not worth embedding all of them anew."""
@@ -53,15 +53,3 @@ def stale_paths(sources: Sequence[Source], documents: Sequence[DocumentInfo], pa
     known = {info.source: info for info in documents if info.file_sha256}
     fresh = {s.path for s in sources if s.path in known and has_same_stat(known[s.path], s, parser_version)}
     return tuple(sorted(({source.path for source in sources} | known.keys()) - fresh))
-
-
-def first_headings(
-    documents: Sequence[DocumentInfo], read: Callable[[str], Document], *, limit: int = 4, looked_at: int = 20
-) -> tuple[str, ...]:
-    """Up to `limit` first headings of the first `looked_at` documents with text, each once."""
-    titles: dict[str, None] = {}
-    for info in [info for info in documents if info.state.has_text][:looked_at]:
-        titles.update(dict.fromkeys(heading.title for heading in read(info.id).outline[:2]))
-        if len(titles) >= limit:
-            break
-    return tuple(titles)[:limit]

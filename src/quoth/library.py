@@ -13,12 +13,13 @@ from typing import Self
 from quoth.answering import Answering
 from quoth.build import FOLDER, IN_PROGRESS, build, check_same_folder, compare, store_to_build
 from quoth.calibration import load_calibration
-from quoth.catalogue import first_headings, foreign_languages, skipped_of, stale_paths
+from quoth.catalogue import foreign_languages, skipped_of, stale_paths
 from quoth.citing import cite, sha256
 from quoth.crossencode import LazyCrossEncoder
 from quoth.documents import READING_VERSION, is_unchanged, read_document
 from quoth.embed import LazyEmbedder, find_model
 from quoth.errors import NoIndexError, SourceError
+from quoth.examples import find_examples
 from quoth.originals import Originals
 from quoth.parsing import ParsingWorker, scan
 from quoth.protocols import Embedder, OnProgress, Reranker
@@ -172,11 +173,11 @@ class Library:
         return cite(self.document(document_id), span)
 
     def examples(self) -> tuple[str, ...]:
-        """What to click on the first page: the questions of the settings, else headings of the documents."""
+        """What to click on the first page: the questions of the settings, else headings or sentences of documents."""
         if self.settings.examples:
             return self.settings.examples
         with self._shared.reading() as store:
-            return first_headings(store.documents(), store.document)
+            return find_examples(store.documents(), store.document)
 
     def foreign_languages(self) -> tuple[str, ...]:
         """As in `Status`, without a look at the folder."""
