@@ -9,6 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from tests.ui.english import labels
 
 from quoth import embed
 from quoth.embed import SentenceTransformerEmbedder
@@ -40,6 +41,13 @@ def test_its_links_lead_to_files(text: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)", text.read_text(encoding="utf-8")):
         if not target.startswith(("http://", "https://")):
             assert (text.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("text", sorted((ROOT / "docs" / "how-to").glob("*.md")), ids=name_of)
+def test_what_it_calls_by_the_name_of_a_label_is_on_the_page(text: Path) -> None:
+    """As in: press *New topic*, or *Evidence (3)*. Emphasis of other kinds begins with a small letter."""
+    named = re.findall(r"(?<!\*)\*([A-Z][A-Za-z ]*?)(?: \(\d+\))?\*(?!\*)", text.read_text(encoding="utf-8"))
+    assert sorted(set(named) - labels()) == []
 
 
 def test_every_setting_is_documented_with_its_default() -> None:
