@@ -46,3 +46,11 @@ def test_places_are_looked_for_on_few_pages_however_many_are_asked_for() -> None
     assert [box["page"] for box in boxes if box["kind"] == "cited"] == [1, 2, 3]
     assert [box["page"] for box in boxes if box["kind"] == "marked"] == list(range(1, MOST_BOX_PAGES + 1))
     assert [box["page"] for box in boxes if box["kind"] == "found"] == [2]
+
+
+def test_other_passages_get_the_pages_that_the_passage_leaves() -> None:
+    app = FastAPI()
+    app.include_router(make_original_router(Library()), prefix="/quoth")
+    boxes = TestClient(app).get(f"/quoth/boxes/{BOOK.info.id}?o=500-510,600-610&s=0-185").json()
+    assert len([box for box in boxes if box["kind"] == "cited"]) == MOST_BOX_PAGES - 1
+    assert [box["page"] for box in boxes if box["kind"] == "other"] == [51]
