@@ -98,3 +98,9 @@ def test_a_file_ends_with_a_sentence_when_something_goes_wrong_meanwhile() -> No
     (client,) = clients_of(Meanwhile(fail))
     written = client.get("/quoth/table.csv?q=ferry").text
     assert list(csv.reader(io.StringIO(written)))[-1] == ["This file is not complete: too much is asked for."]
+
+
+def test_what_cannot_be_written_is_told_in_the_language_of_the_reader() -> None:
+    (client,) = clients_of(Shelf([make_document("a.txt", "The ferry sank.")]))
+    answer = client.get("/quoth/table.csv", headers={"Accept-Language": "de"})
+    assert (answer.status_code, answer.text) == (422, "Die Frage ist leer; geben Sie eine Frage ein")

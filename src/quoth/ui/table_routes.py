@@ -15,6 +15,7 @@ from quoth.errors import BusyError, QuestionError, QuothError
 from quoth.render import BYTE_ORDER_MARK, MENTION_COLUMNS, TABLE_COLUMNS, csv_lines, mentions_csv, table_csv
 from quoth.ui.address import Address, parse_address
 from quoth.ui.client import client_of
+from quoth.ui.labels import language_of, say_error, speaking
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.table_html import questions_of
 from quoth.ui.turns import Turns
@@ -36,12 +37,14 @@ def make_table_router(library: ReadingLibrary) -> APIRouter:
     @router.get("/table.csv")
     def save_table(request: Request) -> Response:
         parts = table_parts(library, parse_address(request.url.query))
-        return _save("table.csv", TABLE_COLUMNS, parts, writing.turn(client_of(request.scope)))
+        with speaking(language_of(request.headers.get("accept-language", ""))):
+            return _save("table.csv", TABLE_COLUMNS, parts, writing.turn(client_of(request.scope)))
 
     @router.get("/mentions.csv")
     def save_mentions(request: Request) -> Response:
         parts = mention_parts(library, parse_address(request.url.query))
-        return _save("mentions.csv", MENTION_COLUMNS, parts, writing.turn(client_of(request.scope)))
+        with speaking(language_of(request.headers.get("accept-language", ""))):
+            return _save("mentions.csv", MENTION_COLUMNS, parts, writing.turn(client_of(request.scope)))
 
     return router
 
@@ -110,7 +113,7 @@ def _save(name: str, columns: tuple[str, ...], parts: Iterator[str], turn: Abstr
             held = stack.pop_all()
     except QuothError as error:
         code = 503 if isinstance(error, BusyError) else 422
-        return PlainTextResponse(str(error), code, headers={"Cache-Control": "no-store"})
+        return PlainTextResponse(say_error(error), code, headers={"Cache-Control": "no-store"})
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     head = BYTE_ORDER_MARK + csv_lines([columns])
     return _File(chain((head, first), _rest(parts)), headers, held)
