@@ -51,8 +51,8 @@ def test_an_event_of_the_page_arrives_as_it_was_sent(client: TestClient) -> None
         {"data": FILE},
         {"data": "text"},
         {"event_data": FILE},
-        {"event_data": {"question": FILE}},
-        {"event_data": {"question": "a", "path": "/etc/passwd"}},
+        {"event_data": {"search": FILE}},
+        {"event_data": {"search": "a", "path": "/etc/passwd"}},
         {"fn_index": "0"},
         {"fn_index": True},
         {"trigger_id": 1.5},
@@ -81,7 +81,7 @@ def test_inputs_are_texts_or_nothing(data: list[object], event_data: object) -> 
     else:
         assert json.loads(read) == {"data": data, "event_data": event_data}
         assert all(item is None or isinstance(item, str) for item in data)
-        assert event_data is None or set(json.loads(read)["event_data"]) <= {"question", "search"}
+        assert event_data is None or set(json.loads(read)["event_data"]) <= {"search"}
 
 
 def test_who_announces_a_body_and_sends_nothing_is_not_waited_for() -> None:

@@ -42,14 +42,19 @@ def render_new_conversation() -> Html:
     return element("p", link, class_="new")
 
 
-def render_searching(passages: int) -> Html:
-    """Empty until something is asked; the page then shows one of its texts, that without a number for a choice."""
+def render_searching(passages: int, *, most: int) -> Html:
+    """Empty until something is asked; the page then shows one of its texts, that without a number for a choice.
+
+    `most`: characters that a question may have.
+    """
     return element(
         "p",
         role="status",
         class_="searching",
         data_all=say_count(passages, "Searching {n} passage…", "Searching {n} passages…"),
         data_some=say("Searching the chosen documents…"),
+        data_next=say("Your next question is sent as soon as this one is answered."),
+        data_most=str(most),
     )
 
 

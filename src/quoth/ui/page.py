@@ -9,6 +9,7 @@ import gradio as gr
 
 from quoth.ui.address import parse_address
 from quoth.ui.conversation import (
+    MOST_CHARACTERS,
     Turn,
     View,
     ask,
@@ -37,18 +38,17 @@ SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "
 MOST_SESSIONS = 200  # one with all its turns holds about 1 MB
 _MOST_WAITING = 64
 _KEPT_S = 4 * 3600
-_BUSY = """(...inputs) => {
-  document.getElementById('quoth').dataset.busy = 'true';
-  return [...inputs.slice(0, -1), location.search];
-}"""
 _ASK = """(question, turns) => {
   const page = document.getElementById('quoth');
-  page.dataset.busy = 'true';
+  page.dispatchEvent(new CustomEvent('asking', { detail: question }));
   const edited = page.dataset.editing ?? '';
   if (question.trim()) delete page.dataset.editing;
   return [question, turns, location.search, edited];
 }"""
-_READY = "() => { delete document.getElementById('quoth').dataset.busy; }"
+_READY = "() => { document.getElementById('quoth').dispatchEvent(new Event('arrived')); }"
+_FAILED = """() => {
+  for (const kind of ['trouble', 'arrived']) document.getElementById('quoth').dispatchEvent(new Event(kind));
+}"""
 _EVENT = {
     "api_visibility": "private",
     "show_progress": "hidden",
@@ -91,7 +91,7 @@ def _lay_out() -> dict[str, Any]:
                 parts["notice"] = _html(value=render_notice(""), elem_id="notice")
                 parts["trouble"] = _html(value=render_trouble(), elem_id="trouble")
                 parts["how to ask"] = _html(elem_id="how-to-ask")
-                parts["search"] = gr.Textbox(visible=False)  # filled by _BUSY and _ASK
+                parts["search"] = gr.Textbox(visible=False)  # filled by _ASK
                 parts["edited"] = gr.Textbox(visible=False)  # filled by _ASK
         parts["source"] = _html(elem_id="source", js_on_load=read_scripts("source"))
     return parts
@@ -115,12 +115,7 @@ def _connect(library: ReadingLibrary, blocks: gr.Blocks, parts: dict[str, Any]) 
             replaced = parse_address(edited or "").asked
             sources = (replaced if replaced.question else parse_address(search or "")).sources
             view = ask(library, question, turns, sources, edited=replaced)
-            return {parts["box"]: "", **_fill(parts, view)}
-
-    def answer_example(
-        turns: tuple[Turn, ...], search: str, event: gr.EventData, request: gr.Request
-    ) -> dict[Any, Any]:
-        return answer(str(event.question), turns, search, "", request)
+            return _fill(parts, view)
 
     def navigate(turns: tuple[Turn, ...], event: gr.EventData, request: gr.Request) -> dict[Any, Any]:
         with _speaking_to(request):
@@ -131,21 +126,24 @@ def _connect(library: ReadingLibrary, blocks: gr.Blocks, parts: dict[str, Any]) 
             view = go_to(library, parse_address(str(request.query_params)), ())
             return {**_fill(parts, view), **dict(zip(labels, _labels(library), strict=True))}
 
-    asked = [parts["box"], *shown]
+    inputs = [parts[name] for name in ("box", "turns", "search", "edited")]
     for event in (parts["box"].submit, parts["button"].click):
-        inputs = [parts["box"], parts["turns"], parts["search"], parts["edited"]]
-        event(answer, inputs, asked, js=_ASK, **_EVENT).then(None, js=_READY)
-    inputs = [parts["turns"], parts["search"]]
-    parts["page"].ask(answer_example, inputs, asked, js=_BUSY, **_EVENT).then(None, js=_READY)
-    parts["page"].navigate(navigate, parts["turns"], shown, **_EVENT).then(None, js=_READY)
-    blocks.load(load, None, [*shown, *labels], **_EVENT)
+        _then_ready(event(answer, inputs, shown, js=_ASK, **_EVENT))
+    _then_ready(parts["page"].navigate(navigate, parts["turns"], shown, **_EVENT))
+    _then_ready(blocks.load(load, None, [*shown, *labels], **_EVENT))
+
+
+def _then_ready(event: Any) -> None:
+    """Gradio's `then` leaves out events that failed."""
+    event.then(None, js=_READY)
+    event.failure(None, js=_FAILED)
 
 
 def _labels(library: ReadingLibrary) -> tuple[Any, ...]:
     """Masthead, line below the box, box and button in the reader's language."""
     below = join(
         (
-            render_searching(count_passages(library)),
+            render_searching(count_passages(library), most=MOST_CHARACTERS),
             render_editing(),
             render_how_to_ask(),
             render_new_conversation(),

@@ -11,9 +11,8 @@ const open = (chosen) => {
   const fields = new URLSearchParams(location.search);
   for (const name of ['in', 'page']) fields.delete(name);
   for (const pattern of chosen) fields.append('in', pattern);
-  history.pushState(null, '', `?${fields}`);
   page.dataset.asking = 'true';
-  window.dispatchEvent(new PopStateEvent('popstate'));
+  page.go(`?${fields}`);
 };
 
 const showTicks = () => {

@@ -7,12 +7,7 @@ watch('value', () => {
     window.scrollTo({ top: 0 });
     return;
   }
-  const search = turn.dataset.search;
-  const asked = (text) => {
-    const fields = new URLSearchParams(text);
-    return JSON.stringify(['q', 'after', 'drop', 'in', 'view'].map((name) => fields.getAll(name)));
-  };
-  if (asked(search) !== asked(location.search)) history.pushState(null, '', search);
+  page.settle(turn.dataset.search);
   page.dispatchEvent(new Event('address'));
   turn.scrollIntoView({ block: 'start' });
   // A link that asks the question in another way is gone with the old answer; the focus stays with the question.

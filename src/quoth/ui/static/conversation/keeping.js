@@ -6,8 +6,6 @@ let timer = 0;
 let builds = 0;
 let lines = [];
 
-const refresh = () => window.dispatchEvent(new PopStateEvent('popstate'));
-
 const follow = async () => {
   clearTimeout(timer);
   const place = find('.building');
@@ -18,7 +16,7 @@ const follow = async () => {
     const state = await response.json();
     if (state.html) place.innerHTML = state.html; // made by the server, where all text is escaped
     if (!state.running) {
-      if (builds) refresh();
+      if (builds) page.navigate();
       builds = 0;
       return;
     }

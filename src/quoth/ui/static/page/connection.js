@@ -5,7 +5,14 @@ const listen = '/gradio_api/queue/data';
 const say = (kind) => {
   const line = document.querySelector('#trouble p');
   line.textContent = kind ? line.dataset[kind] : '';
-  if (kind) delete document.getElementById('quoth').dataset.busy;
+};
+// An event is lost: nothing more is awaited.
+const fail = (kind) => {
+  const page = document.getElementById('quoth');
+  say(kind);
+  page.pending = false;
+  delete page.dataset.busy;
+  page.dispatchEvent(new Event('trouble'));
 };
 const failed = 'data: {"msg":"unexpected_error","message":""}\n\ndata: {"msg":"close_stream"}\n\n';
 
@@ -26,7 +33,7 @@ const ended = (body) => new ReadableStream({
       tail = '';
     }
     if (!left && !tail.includes('close_stream')) {
-      say('lost');
+      fail('lost');
       out.enqueue(new TextEncoder().encode(`\n\n${failed}`));
     }
     out.close();
@@ -36,20 +43,23 @@ const ended = (body) => new ReadableStream({
 const send = window.fetch.bind(window);
 window.fetch = async (input, options) => {
   const { pathname } = new URL(input.url ?? input, document.baseURI);
-  const isOurs = [ask, listen].some((end) => pathname.endsWith(end)) || pathname.includes('/quoth/');
-  if (!isOurs) return send(input, options);
+  const isEvent = [ask, listen].some((end) => pathname.endsWith(end));
+  if (!isEvent && !pathname.includes('/quoth/')) return send(input, options);
   let answer;
   try {
     answer = await send(input, options);
   } catch (error) {
     if (error.name === 'AbortError') throw error;
-    say('lost');
+    (isEvent ? fail : say)('lost');
     if (pathname.endsWith(ask)) return new Response('{}', { status: 503 });
     if (pathname.endsWith(listen)) return new Response(failed);
     throw error;
   }
-  if (answer.status === 429 || answer.status === 503) say('busy');
-  else if (answer.ok && pathname.endsWith(ask)) say('');
+  if (answer.status === 429 || answer.status === 503) (isEvent ? fail : say)('busy');
+  else if (answer.ok && pathname.endsWith(ask)) {
+    say('');
+    document.getElementById('quoth').dispatchEvent(new Event('taken'));
+  }
   if (!answer.ok || !pathname.endsWith(listen)) return answer;
   return new Response(ended(answer.body), { status: answer.status, headers: answer.headers });
 };

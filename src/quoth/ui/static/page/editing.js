@@ -2,10 +2,8 @@
 const page = element.closest('#quoth');
 const box = () => element.querySelector('#question textarea');
 const fill = (text) => {
-  const area = box();
-  area.value = text;
-  area.dispatchEvent(new Event('input', { bubbles: true }));
-  area.focus();
+  page.fill(text);
+  box().focus();
 };
 const end = () => {
   if (!('editing' in page.dataset)) return;

@@ -5,10 +5,8 @@ element.addEventListener('submit', (event) => {
   if (!form) return;
   event.preventDefault();
   const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
-  page.dataset.busy = 'true';
   page.dataset.listed = 'true';
-  history.pushState(null, '', `?${fields}`);
-  trigger('navigate', { search: location.search });
+  page.go(`?${fields}`);
 });
 element.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-add]');

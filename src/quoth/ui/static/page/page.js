@@ -1,17 +1,5 @@
 // Runs once, in the element that holds the whole page. `trigger` calls the handler of that name in page.py.
 const page = element.closest('#quoth');
-const fieldsAsked = (search) => {
-  const fields = new URLSearchParams(search);
-  return fields.get('q') && !fields.get('view') && JSON.stringify(['q', 'after', 'drop', 'in'].map((name) => fields.getAll(name)));
-};
-const go = (search, replace) => {
-  history[replace ? 'replaceState' : 'pushState'](null, '', search === '?' ? location.pathname : search);
-  page.dispatchEvent(new Event('address'));
-  const asked = fieldsAsked(location.search);
-  const shown = [...element.querySelectorAll('.turn')].map((turn) => fieldsAsked(turn.dataset.search));
-  if (asked && !shown.includes(asked)) page.dataset.busy = 'true';
-  trigger('navigate', { search: location.search });
-};
 // The documents that are asked stay chosen from page to page.
 const carry = (search) => {
   const fields = new URLSearchParams(search);
@@ -34,19 +22,15 @@ element.addEventListener('click', (event) => {
       page.dataset.opener = search;
       page.dataset.openerTop = link.getBoundingClientRect().top;
     }
-    go(search, Boolean(link.rel || step));
+    page.go(search, Boolean(link.rel || step));
     return;
   }
   const example = event.target.closest('button[data-ask]');
-  if (example) trigger('ask', { question: example.dataset.ask });
+  if (example) page.ask(example.dataset.ask);
 });
 
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') element.querySelector('#source .close')?.click();
-});
-window.addEventListener('popstate', () => {
-  page.dispatchEvent(new Event('address'));
-  trigger('navigate', { search: location.search });
 });
 
 // Where the source covers the page, what lies under it can't be reached.

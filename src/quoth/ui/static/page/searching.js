@@ -1,8 +1,13 @@
-// While an answer is awaited, the page says what is searched.
+// While an answer is awaited, the page says to what, what is searched, and that another question comes next.
 const page = element.closest('#quoth');
 new MutationObserver(() => {
   const line = element.querySelector('.searching');
   if (!line) return;
   const chosen = new URLSearchParams(location.search).has('in');
-  line.textContent = 'busy' in page.dataset ? line.dataset[chosen ? 'some' : 'all'] : '';
-}).observe(page, { attributes: true, attributeFilter: ['data-busy'] });
+  const { busy, awaited, next } = page.dataset;
+  line.textContent = busy ? line.dataset[next ? 'next' : chosen ? 'some' : 'all'] : '';
+  if (!busy || !awaited) return;
+  const question = document.createElement('bdi');
+  question.textContent = awaited;
+  line.prepend(question, ' ');
+}).observe(page, { attributes: true, attributeFilter: ['data-busy', 'data-awaited', 'data-next'] });
