@@ -34,6 +34,7 @@ CLOSED = [
     "/gradio_api/runs",
     "/gradio_api/app_id",
     "/gradio_api/queue/status",
+    "/gradio_api/heartbeat/a",
     "/monitoring",
     "/custom_component/a/client/component/index.js",
     "/docs",

@@ -28,6 +28,18 @@ def test_two_tabs_of_one_reader_hold_two_conversations(page: Page, url: str) -> 
     other.close()
 
 
+def test_more_tabs_than_a_browser_has_connections_are_all_answered(page: Page, url: str) -> None:
+    tabs = [page, *(page.context.new_page() for _ in range(7))]
+    for tab in tabs:
+        visit(tab, url)
+    for question in ("lighthouse", "ferry"):
+        for tab in tabs:
+            ask(tab, question)
+    assert {tuple(tab.locator(".turn h2").all_inner_texts()) for tab in tabs} == {("lighthouse", "ferry")}
+    for tab in tabs[1:]:
+        tab.close()
+
+
 def test_a_reload_begins_a_conversation_of_its_own(page: Page, url: str) -> None:
     visit(page, url)
     ask(page, "lighthouse")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quoth.ui.environment import quiet_gradio
@@ -84,11 +81,3 @@ def create_app(
     app.add_middleware(Guard, hosts=hosts)
     app.add_middleware(RateLimit, questions_per_minute=questions_per_minute)
     return app
-
-
-def end_streams(app: FastAPI) -> None:
-    """Let go of the connection that every open page holds. Gradio does so only when it is launched, not mounted."""
-    for route in app.routes:
-        if isinstance(route, Mount):
-            stop_event: asyncio.Event = getattr(route.app, "stop_event")  # noqa: B009 - ASGIApp doesn't tell of it
-            stop_event.set()

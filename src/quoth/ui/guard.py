@@ -28,7 +28,7 @@ OUR_HEADER = "x-quoth"
 # Gradio serves more than the page needs: uploads, files and addresses of others, calls past the queue, recordings.
 _OPEN = re.compile(
     r"/|/config|/theme\.css|/favicon\.ico|/manifest\.json|/(?:assets|static)/[\w./-]+"
-    r"|/gradio_api/(?:queue/join|queue/data|heartbeat/\w+)",
+    r"|/gradio_api/queue/(?:join|data)",
     re.ASCII,
 )
 # Gradio compiles its templates in the browser: without 'unsafe-eval' nothing appears. Escaping is the defence; this

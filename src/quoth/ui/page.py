@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -68,7 +70,13 @@ def build_page(library: ReadingLibrary) -> gr.Blocks:
         _connect(library, blocks, parts)
     blocks.queue(default_concurrency_limit=4, max_size=_MOST_WAITING)
     blocks.state_session_capacity = MOST_SESSIONS
+    blocks.get_config_file = partial(_config_without_heartbeat, blocks.get_config_file)
     return blocks
+
+
+def _config_without_heartbeat(make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Gradio has every page hold a connection while nothing is asked, too; browsers allow six to one host."""
+    return {**make(), "connect_heartbeat": False}
 
 
 def _lay_out() -> dict[str, Any]:

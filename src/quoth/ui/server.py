@@ -14,7 +14,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from quoth.errors import SettingsError
-from quoth.ui.app import create_app, end_streams
+from quoth.ui.app import create_app
 from quoth.ui.connections import PromptProtocol
 from quoth.ui.hosts import hosts_for
 from quoth.ui.keeping_routes import Keeper
@@ -23,7 +23,7 @@ from quoth.ui.rate import QUESTIONS_PER_MINUTE
 from quoth.ui.terms import Terms
 
 _STOP_S = 2  # for questions under way
-_MOST_CONNECTIONS = 800  # every open page holds one; a process may often have no more than 1024 files
+_MOST_CONNECTIONS = 800  # a process may often have no more than 1024 files
 
 
 class PageServer(uvicorn.Server):
@@ -39,7 +39,7 @@ class PageServer(uvicorn.Server):
     ) -> None:
         super().__init__(
             uvicorn.Config(
-                self._make_app,
+                make_app,
                 http=PromptProtocol,
                 factory=True,  # made inside the running loop: outside of one, gradio leaves event loops unclosed
                 log_level="warning",
@@ -50,14 +50,8 @@ class PageServer(uvicorn.Server):
                 timeout_graceful_shutdown=_STOP_S,
             )
         )
-        self._make = make_app
-        self._app: FastAPI | None = None
         self._on_started = on_started
         self._on_stopping = on_stopping
-
-    def _make_app(self) -> FastAPI:
-        self._app = self._make()
-        return self._app
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -65,8 +59,6 @@ class PageServer(uvicorn.Server):
             self._on_started()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        if self._app is not None:
-            end_streams(self._app)
         await super().shutdown(sockets)
         await asyncio.to_thread(self._on_stopping)
 
