@@ -86,6 +86,29 @@ def test_order_notes_and_removal_are_the_readers(shelf_page: Page) -> None:
     expect_quotes(shelf_page, FERRY[::-1])
 
 
+def test_taking_back_a_removal_leaves_what_was_written_since(shelf_page: Page) -> None:
+    pin(shelf_page, 1)
+    pin(shelf_page, 2)
+    items = open_evidence(shelf_page)
+    shelf_page.get_by_role("button", name="Remove: 1").click()
+    expect_quotes(shelf_page, FERRY[1:])
+    items.first.get_by_label("Note").fill("written since")
+    shelf_page.get_by_role("button", name="Undo").click()
+    expect_quotes(shelf_page, FERRY)
+    assert [one["note"] for one in kept(shelf_page)] == ["", "written since"]
+
+
+def test_what_was_pinned_anew_is_not_taken_back_twice(shelf_page: Page) -> None:
+    pin(shelf_page, 1)
+    pin(shelf_page, 1)
+    other = shelf_page.context.new_page()
+    visit(other, shelf_page.url)
+    pin(other, 1)
+    other.close()
+    shelf_page.get_by_role("button", name="Undo").click()
+    assert [one["citation"]["quote"] for one in kept(shelf_page)] == FERRY[:1]
+
+
 def test_a_pinned_passage_leads_to_its_source_and_its_question(shelf_page: Page) -> None:
     pin(shelf_page)
     items = open_evidence(shelf_page)

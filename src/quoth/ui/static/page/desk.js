@@ -61,11 +61,20 @@ const desk = {
     return true;
   },
   take(kind, list) {
-    const before = desk.list(kind);
-    if (desk.keep(kind, list)) desk.tell(say('removed'), () => desk.keep(kind, before));
+    const gone = desk.list(kind).map((one, i) => [one, i]).filter(([one]) => !list.includes(one));
+    if (desk.keep(kind, list)) desk.tell(say('removed'), () => putBack(kind, gone));
   },
 };
 page.desk = desk;
+
+// Each at its place among what is kept by now, which the reader may have changed; what was kept anew is there already.
+function putBack(kind, gone) {
+  const is = (one) => JSON.stringify([kind === 'marks' && desk.question(one.log), one.citation && desk.passage(one.citation)]);
+  const list = [...desk.list(kind)];
+  const known = new Set(list.map(is));
+  for (const [one, i] of gone) if (!known.has(is(one))) list.splice(i, 0, one);
+  desk.keep(kind, list);
+}
 
 function setAside(kind, text, list) {
   try {
