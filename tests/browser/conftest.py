@@ -98,7 +98,7 @@ def page(serve: Serve, watch: Watch, warm_context: BrowserContext) -> Iterator[P
     tab = warm_context.new_page()
     watch(tab)
     yield tab
-    if _is_served(tab.url):
+    if not tab.is_closed() and _is_served(tab.url):
         tab.evaluate("localStorage.clear()")
     tab.close()
 
