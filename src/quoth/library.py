@@ -223,6 +223,15 @@ class Library:
         return sha256(str(self._embeddings))[:16]
 
     @property
+    def generation(self) -> int:
+        """Another one after each change of the index; 0 without an index."""
+        try:
+            with self._shared.reading() as store:
+                return store.generation
+        except NoIndexError:
+            return 0
+
+    @property
     def folder(self) -> Path:
         """The folder that the index was built from, else that of the settings; relative if below the working folder."""
         try:

@@ -136,6 +136,10 @@ class Shelf:
     def identity(self) -> str:
         return "shelf"
 
+    @property
+    def generation(self) -> int:
+        return 3
+
     def foreign_languages(self) -> tuple[str, ...]:
         return ()
 

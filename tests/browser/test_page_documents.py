@@ -189,6 +189,20 @@ def test_a_file_is_removed_after_a_question(url: str, page: Page, room: Room) ->
     page.get_by_role("button", name="Delete it").click()
     expect(page.locator(".file")).to_have_count(3)
     assert not (room.folder / "ledger.txt").exists()
+    expect(page.get_by_role("button", name="Remove letters/1911/anna.txt")).to_be_focused()
+
+
+def test_escape_closes_the_question_before_the_source(url: str, page: Page) -> None:
+    go(page, url)
+    page.get_by_role("link", name="ottilie.txt").click()
+    page.locator("#source .document").wait_for()
+    page.get_by_role("button", name="Remove ledger.txt").click()
+    page.keyboard.press("Escape")
+    expect(page.locator(".confirm")).to_be_hidden()
+    page.wait_for_function("!document.querySelector('#quoth').pending")
+    expect(page.locator("#source .document")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#source .document")).to_have_count(0)
 
 
 def test_a_build_elsewhere_is_seen_on_the_next_page(url: str, page: Page, room: Room) -> None:
@@ -200,6 +214,28 @@ def test_a_build_elsewhere_is_seen_on_the_next_page(url: str, page: Page, room: 
     page.locator(".home").wait_for()
     page.locator(".masthead").get_by_role("link", name="Documents").click()
     expect(page.get_by_role("link", name="later.txt")).to_be_visible()
+
+
+def test_a_build_elsewhere_is_seen_on_the_open_page(url: str, page: Page, room: Room) -> None:
+    go(page, url)
+    (room.folder / "later.txt").write_text("The bell was cast in Ghent.", "utf-8")
+    with room.open() as other:
+        other.build()
+    expect(page.get_by_role("link", name="later.txt")).to_be_visible(timeout=20_000)
+
+
+def test_a_build_of_another_page_is_followed(url: str, page: Page, room: Room) -> None:
+    go(page, url)
+    other = page.context.new_page()
+    go(other, url)
+    (room.folder / "slow.txt").write_text("The snail came slowly.", "utf-8")
+    other.get_by_role("button", name="Read the folder again").click()
+    page.bring_to_front()
+    page.get_by_role("progressbar", name="Reading the folder").wait_for()
+    room.embedder.go_on.set()
+    page.get_by_role("link", name="slow.txt").wait_for()
+    expect(page.locator(".building")).to_contain_text("1 file added")
+    other.close()
 
 
 def test_a_page_for_reading_only_says_so_and_offers_nothing(page: Page, room: Room) -> None:

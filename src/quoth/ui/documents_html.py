@@ -36,6 +36,7 @@ class Search:
 
 def render_documents(library: ReadingLibrary, address: Address) -> Html:
     """The view "documents". What can be done to the folder is fetched by the page (`keeping.js`)."""
+    generation = library.generation  # before the list, which may be newer
     try:
         documents = library.documents()
     except NoIndexError as error:
@@ -52,6 +53,7 @@ def render_documents(library: ReadingLibrary, address: Address) -> Html:
         element("div", render_list(library, documents, Search(address)), class_="list") if documents else Html(""),
         class_="documents",
         tabindex="-1",
+        data_generation=str(generation),
     )
 
 

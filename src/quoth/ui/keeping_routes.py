@@ -56,7 +56,8 @@ class Keeper:
         return self.folder, self.builder
 
 
-def keeping_router(keeper: Keeper) -> APIRouter:
+def keeping_router(keeper: Keeper, generation: Callable[[], int]) -> APIRouter:
+    """`generation`: of the index; see `ReadingLibrary`."""
     router = APIRouter()
 
     @router.get("/keeping")
@@ -67,7 +68,8 @@ def keeping_router(keeper: Keeper) -> APIRouter:
     @router.get("/build")
     def show_build(request: Request) -> Response:
         with _speaking_to(request):
-            return JSONResponse(_describe_build(keeper, request), headers={"Cache-Control": "no-store"})
+            state = {**_describe_build(keeper, request), "generation": generation()}
+            return JSONResponse(state, headers={"Cache-Control": "no-store"})
 
     @router.post("/build")
     def start_build(request: Request) -> Response:

@@ -68,6 +68,11 @@ class ReadingLibrary(Protocol):
         """Of the index folder, whatever is built there: what a browser keeps for one belongs to no other."""
         ...
 
+    @property
+    def generation(self) -> int:
+        """Another one after each change of the index; 0 without an index."""
+        ...
+
     def foreign_languages(self) -> Sequence[str]:
         """Languages of the documents that the model was not trained on, when it matters."""
         ...

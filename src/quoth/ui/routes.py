@@ -24,7 +24,8 @@ def add_routes(app: FastAPI, library: ReadingLibrary, keeper: Keeper | None = No
     """To be called before Gradio is mounted, which takes every path that is left."""
     for make_router in ROUTERS:
         app.include_router(make_router(library), prefix="/quoth")
-    app.include_router(keeping_router(keeper or Keeper(Terms(), "127.0.0.1")), prefix="/quoth")
+    keeping = keeping_router(keeper or Keeper(Terms(), "127.0.0.1"), lambda: library.generation)
+    app.include_router(keeping, prefix="/quoth")
 
 
 ROUTERS: tuple[Callable[[ReadingLibrary], APIRouter], ...] = (

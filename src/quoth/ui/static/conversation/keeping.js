@@ -2,27 +2,45 @@
 const page = element.closest('#quoth');
 const find = (selector) => element.querySelector(`.documents ${selector}`);
 const send = (path, body) => fetch(path, { method: 'POST', headers: { 'X-Quoth': '1' }, body });
+const RUNNING_MS = 700;
+const RESTING_MS = 5000;
 let timer = 0;
+let latest = 0;
 let builds = 0;
+let generation = 0; // of the index, when it was looked at last
+let removed = -1; // place in the list of what was removed, until the focus is where it was
 let lines = [];
 
+const isTypedInto = () => document.activeElement?.matches('.documents :is(.find, [name=pattern])');
+
+// Looks how far a build is, and whether the index was changed elsewhere: by another page, or in a terminal.
 const follow = async () => {
   clearTimeout(timer);
-  const place = find('.building');
-  if (!place) return;
-  const response = await fetch('quoth/build').catch(() => null);
-  if (!place.isConnected) return;
+  const mine = ++latest;
+  const section = element.querySelector('.documents');
+  if (!section) return;
+  const response = document.hidden ? null : await fetch('quoth/build', builds ? {} : { priority: 'low' }).catch(() => null);
+  if (mine !== latest || !section.isConnected) return;
   if (response?.ok) {
     const state = await response.json();
-    if (state.html) place.innerHTML = state.html; // made by the server, where all text is escaped
-    if (!state.running) {
-      if (builds) page.navigate();
+    const place = find('.building');
+    // A build in a terminal commits many times; it is shown when it rests.
+    const isNew = state.generation === generation && String(generation) !== section.dataset.generation;
+    if (place && (state.running || builds)) place.innerHTML = state.html; // made by the server, where all text is escaped
+    if (!state.running && (builds || (isNew && !isTypedInto())) && !find('dialog[open]')) {
       builds = 0;
-      return;
-    }
-    builds = 1;
+      page.navigate();
+    } else builds ||= Number(state.running);
+    generation = state.generation;
   }
-  timer = setTimeout(follow, 700);
+  timer = setTimeout(follow, builds ? RUNNING_MS : RESTING_MS);
+};
+
+const refocus = () => {
+  if (removed < 0 || document.activeElement !== document.body) return;
+  const buttons = element.querySelectorAll('.documents .remove');
+  (buttons[Math.min(removed, buttons.length - 1)] ?? element.querySelector('.documents')).focus();
+  removed = -1;
 };
 
 const show = async () => {
@@ -36,7 +54,9 @@ const show = async () => {
   place.innerHTML = await response.text();
   if (find('.drop')) place.closest('.documents').dataset.keeps = 'true';
   find('.arrivals')?.append(...lines.filter((line) => line.matches('.failed'))); // what was refused is still said
-  if (find('.bar')) follow();
+  builds ||= Number(Boolean(find('.bar')));
+  refocus();
+  follow();
 };
 
 const entry = (name) => {
@@ -114,12 +134,17 @@ element.addEventListener('click', async (event) => {
   } else if (button.matches('.keep')) dialog.close();
   else if (button.matches('.delete')) {
     const source = dialog.querySelector('.which bdi').textContent;
+    const files = [...element.querySelectorAll('.documents .remove')];
+    removed = files.findIndex((file) => file.dataset.remove === source);
     dialog.close();
     const response = await send('quoth/remove', JSON.stringify({ source }));
     if (response.ok) {
       builds = 1;
       await follow();
-    } else say(entry(source), await response.text(), true);
+    } else {
+      removed = -1;
+      say(entry(source), await response.text(), true);
+    }
   }
 });
 element.addEventListener('change', (event) => {

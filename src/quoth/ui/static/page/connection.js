@@ -44,7 +44,8 @@ const send = window.fetch.bind(window);
 window.fetch = async (input, options) => {
   const { pathname } = new URL(input.url ?? input, document.baseURI);
   const isEvent = [ask, listen].some((end) => pathname.endsWith(end));
-  if (!isEvent && !pathname.includes('/quoth/')) return send(input, options);
+  const isWaitedFor = isEvent || (pathname.includes('/quoth/') && options?.priority !== 'low');
+  if (!isWaitedFor) return send(input, options);
   let answer;
   try {
     answer = await send(input, options);

@@ -30,7 +30,7 @@ element.addEventListener('click', (event) => {
 });
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape') element.querySelector('#source .close')?.click();
+  if (event.key === 'Escape' && !document.querySelector('dialog[open]')) element.querySelector('#source .close')?.click();
 });
 
 // Where the source covers the page, what lies under it can't be reached.
