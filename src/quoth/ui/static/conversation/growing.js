@@ -1,9 +1,15 @@
 // "More before", "More after": the server sends the passage anew. Grown ones stay grown when the conversation changes.
 const page = element.closest('#quoth');
 const grown = new Map();
-const place = (found) => {
-  const turn = found.closest('.turn');
-  return `${turn?.dataset.search ?? location.search} ${[...element.querySelectorAll('.quoted')].filter((other) => other.closest('.turn') === turn).indexOf(found)}`;
+// Each passage with the question it stands below and its number there.
+const places = () => {
+  const counts = new Map();
+  return [...element.querySelectorAll('.quoted')].map((found) => {
+    const turn = found.closest('.turn');
+    const number = counts.get(turn) ?? 0;
+    counts.set(turn, number + 1);
+    return [found, `${turn?.dataset.search ?? location.search} ${number}`];
+  });
 };
 const tell = (text) => page.dispatchEvent(new CustomEvent('tell', { detail: text }));
 
@@ -20,18 +26,20 @@ element.addEventListener('click', async (event) => {
     const { html, said } = await response.json();
     tell(said);
     if (!html) return;
-    const kept = place(found);
+    const [, kept] = places().find(([other]) => other === found) ?? [];
+    if (!kept) return; // gone meanwhile
     found.outerHTML = html;
     grown.set(kept, html);
-    const now = [...element.querySelectorAll('.quoted')].find((other) => place(other) === kept);
+    const [now] = places().find(([, place]) => place === kept) ?? [];
     (now?.querySelector(`[data-grow="${button.dataset.grow}"]`) ?? now?.querySelector('.actions button'))?.focus({ preventScroll: true });
   } finally {
     button.disabled = false;
   }
 });
 page.addEventListener('shown', () => {
-  for (const found of element.querySelectorAll('.quoted')) {
-    const html = grown.get(place(found));
+  if (!grown.size) return;
+  for (const [found, place] of places()) {
+    const html = grown.get(place);
     if (html) found.outerHTML = html;
   }
 });
