@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser.reader import ask, open_source, visit
 from tests.browser.serving import Serve
 from tests.browser.shelf import Shelf, make_document
@@ -204,3 +204,22 @@ def test_a_question_that_cannot_be_asked_stays_in_the_box(reading: Page) -> None
     reading.keyboard.press("Enter")
     expect(reading.locator("#notice .hint")).to_contain_text("This question has 2,001 characters")
     expect(box(reading)).to_have_value("x" * 2001)
+
+
+def test_a_conversation_that_stands_there_already_is_not_sent_again(reading: Page) -> None:
+    sent = []
+
+    def read(route: Route) -> None:
+        response = route.fetch()
+        sent.append(response.text())
+        route.fulfill(response=response)
+
+    reading.route("**/queue/data*", read)
+    citation(reading, "a.txt").click()
+    expect(reading.locator("#source .text")).to_contain_text("One lighthouse.")
+    expect(reading.locator(".turn h2")).to_have_text(["lighthouse"])
+    reading.locator(".masthead").get_by_role("link", name="Documents").click()
+    expect(reading.locator("#conversation .documents")).to_be_visible()
+    assert ["One lighthouse." in text for text in sent] == [True, False]
+    assert ['class=\\"turn\\"' in text for text in sent] == [False, False]
+    assert ['class=\\"documents\\"' in text for text in sent] == [False, True]

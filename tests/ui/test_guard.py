@@ -81,7 +81,7 @@ def test_inputs_are_texts_or_nothing(data: list[object], event_data: object) -> 
     else:
         assert json.loads(read) == {"data": data, "event_data": event_data}
         assert all(item is None or isinstance(item, str) for item in data)
-        assert event_data is None or set(json.loads(read)["event_data"]) <= {"search"}
+        assert event_data is None or set(json.loads(read)["event_data"]) <= {"search", "digest"}
 
 
 def test_who_announces_a_body_and_sends_nothing_is_not_waited_for() -> None:

@@ -67,7 +67,7 @@ def _is_input(value: object) -> bool:
 def _is_trigger(value: object) -> bool:
     """What `trigger` in page.js gives."""
     return value is None or (
-        isinstance(value, dict) and all(key == "search" and type(value[key]) is str for key in value)
+        isinstance(value, dict) and all(key in ("search", "digest") and type(value[key]) is str for key in value)
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import gradio as gr
 
+from quoth.citing import sha256
 from quoth.ui.address import parse_address
 from quoth.ui.conversation import (
     MOST_CHARACTERS,
@@ -31,7 +32,7 @@ from quoth.ui.home_html import (
 from quoth.ui.keep_html import render_desk
 from quoth.ui.labels import language_of, say, speaking
 from quoth.ui.needs import ReadingLibrary
-from quoth.ui.render_html import join
+from quoth.ui.render_html import Html, element, join
 from quoth.ui.static import read_scripts
 from quoth.ui.trouble_html import render_trouble
 from quoth.ui.views import VIEWS
@@ -127,7 +128,10 @@ def _connect(library: ReadingLibrary, blocks: gr.Blocks, parts: dict[str, Any]) 
 
     def navigate(turns: tuple[Turn, ...], event: gr.EventData, request: gr.Request) -> dict[Any, Any]:
         with _speaking_to(request):
-            return _fill(parts, go_to(library, parse_address(str(event.search)), turns))
+            filled = _fill(parts, go_to(library, parse_address(str(event.search)), turns))
+        if filled[parts["conversation"]].startswith(_digested(str(event.digest))):
+            del filled[parts["conversation"]]  # it may be a megabyte, and stands there already
+        return filled
 
     def load(request: gr.Request) -> dict[Any, Any]:
         with _speaking_to(request):
@@ -168,4 +172,11 @@ def _speaking_to(request: gr.Request) -> AbstractContextManager[None]:
 
 
 def _fill(parts: dict[str, Any], view: View) -> dict[Any, Any]:
-    return {parts[name]: getattr(view, name) for name in View.__dataclass_fields__}
+    """The conversation begins with its digest, so that the page can say which one it shows."""
+    shown = {name: getattr(view, name) for name in View.__dataclass_fields__}
+    shown["conversation"] = join((_digested(sha256(view.conversation)[:16]), view.conversation))
+    return {parts[name]: value for name, value in shown.items()}
+
+
+def _digested(digest: str) -> Html:
+    return element("template", data_digest=digest)

@@ -17,7 +17,8 @@ const send = () => {
   const { search } = location;
   page.pending = true;
   if (isAskedAnew(search) || page.dataset.listed) page.dataset.busy = 'true';
-  trigger('navigate', { search });
+  const { digest = '' } = element.querySelector('#conversation [data-digest]')?.dataset ?? {};
+  trigger('navigate', { search, digest });
 };
 
 page.pending = true; // the page itself is on its way
