@@ -167,19 +167,17 @@ def _read(address: str, event: Event, questions: Sequence[str], tally: Tally, en
 
 
 def _hold_session(address: str, event: Event, questions: Sequence[str], tally: Tally, until: float) -> None:
-    """Questions of one page, whose heartbeat stays open meanwhile."""
+    """Questions of one page."""
     session = secrets.token_hex(8)
-    with connected(address) as heartbeat:
-        heartbeat.request("GET", f"/gradio_api/heartbeat/{session}")
-        for question in questions:
-            if time.monotonic() >= until:
-                return
-            begin = time.monotonic()
-            try:
-                ask_once(address, event, question, session)
-                tally.seconds.append(time.monotonic() - begin)
-            except (OSError, http.client.HTTPException, ValueError) as error:
-                tally.errors.append(f"{type(error).__name__}: {error}")
+    for question in questions:
+        if time.monotonic() >= until:
+            return
+        begin = time.monotonic()
+        try:
+            ask_once(address, event, question, session)
+            tally.seconds.append(time.monotonic() - begin)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            tally.errors.append(f"{type(error).__name__}: {error}")
 
 
 def ask_once(address: str, event: Event, question: str, session: str) -> bytes:
