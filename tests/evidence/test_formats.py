@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from tests.evidence.making import LOG, citations, document_of, evidence_of, evidences, exhibit_of, hard_quotes, texts
+from tests.render.test_csv import exact_text
 
 from quoth.evidence import FORMS, Evidence, Exhibit
 from quoth.evidence.keys import cite_keys, page_range, pinpoint
@@ -117,7 +118,7 @@ def test_csv_has_every_text_and_no_cell_that_is_computed(evidence: Evidence) -> 
     assert len(rows) == len(evidence.exhibits)
     for row, exhibit in zip(rows, evidence.exhibits, strict=True):
         assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝"))]
-        cells = dict(zip(header, (cell.removeprefix("'") for cell in row), strict=True))
+        cells = dict(zip(header, (exact_text(cell) for cell in row), strict=True))
         assert (cells["quote"], cells["note"]) == (exhibit.citation.quote, exhibit.note)
         assert cells["title"] == exhibit.citation.title
 

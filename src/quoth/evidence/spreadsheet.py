@@ -13,7 +13,7 @@ COLUMNS = (
 
 
 def evidence_csv(evidence: Evidence) -> str:
-    """A text that a spreadsheet would compute has an apostrophe before it. Taking one away gives the exact text."""
+    """What a spreadsheet would compute has an apostrophe before it, as `quoth.render.csv_lines` writes it."""
     rows = ([number, *_row(exhibit)] for number, exhibit in enumerate(evidence.exhibits, start=1))
     return BYTE_ORDER_MARK + csv_lines([COLUMNS, *rows])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from quoth.records import Citation, DocumentInfo, EachAnswer, Mentions, Span
@@ -18,20 +19,25 @@ PLACE_COLUMNS = (
 TABLE_COLUMNS = ("title", "source", "question", "verdict", "probability", "highlight", "quote", *PLACE_COLUMNS)
 MENTION_COLUMNS = ("number", "title", "source", "highlight", "quote", *PLACE_COLUMNS)
 # A cell that begins with one of these is a formula or a command in some program (OWASP, "CSV Injection"), the
-# full-width signs in Japanese and Chinese ones. With the apostrophe among them, the first one is always ours.
-_COMPUTED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'", "|", "%")
+# full-width signs in Japanese and Chinese ones. Where the comma is for decimals, cells end at semicolons instead, and
+# then at line ends, too, for quotation marks count only at the beginning of a cell. With the apostrophe among the
+# signs, one at such a place is always ours.
+_BEGINNING = re.compile(r"""\A(?=[\t\r\n=+\-@＝＋－＠'|%])|[;\t\r\n]"*(?=[=+\-@＝＋－＠'|%])""")
 
 
 def csv_lines(rows: Iterable[Sequence[object]]) -> str:
-    """A text that a spreadsheet would compute has an apostrophe before it. Taking one away gives the exact text."""
+    """What a spreadsheet would compute has an apostrophe before it; `safe_cell` says where."""
     written = io.StringIO(newline="")
     csv.writer(written).writerows([safe_cell(value) for value in row] for row in rows)
     return written.getvalue()
 
 
 def safe_cell(value: object) -> object:
-    """Numbers are left as they are: none of them is negative."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_COMPUTED) else value
+    """A text with an apostrophe before a sign of formulas at its beginning and after a semicolon, tab or line end.
+
+    Taking one away from each of these places gives the exact text. Numbers are left as they are: none is negative.
+    """
+    return _BEGINNING.sub(r"\g<0>'", value) if isinstance(value, str) else value
 
 
 def table_csv(answers: Sequence[EachAnswer]) -> str:
