@@ -55,6 +55,8 @@ class Settings:
     """Most that one file added on the page may hold."""
     upload_total_limit_mb: int = 2000
     """Most that the folder may hold for files to be added on the page."""
+    upload_files_limit: int = 10_000
+    """Most files that the folder may hold for one to be added on the page."""
     file_time_limit_s: float = 30.0
     """A file that takes longer to read is reported as timed out."""
     file_memory_limit_mb: int = 1536

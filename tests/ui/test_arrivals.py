@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -132,6 +133,39 @@ def test_limits_hold_for_a_file_for_the_folder_and_for_files_on_their_way(librar
             add(folder, "d.txt", b"x" * 1_000)
         add(folder, "d.txt", b"x" * 900)
     assert names(library) == ["d.txt", "letters/a.txt"]
+
+
+def test_no_more_files_are_taken_than_the_folder_may_hold(library: Library) -> None:
+    folder = Folder(library, Limits(file=1_000, total=3_000, files=3))
+    with folder.arriving("b.txt", 1, replace=False):
+        add(folder, "c.txt", b"x")
+        with pytest.raises(RefusedError, match=r"would hold more than 3 files") as refused:
+            add(folder, "d.txt", b"x")
+    assert refused.value.status == 413
+    add(folder, "d.txt", b"x")
+    with pytest.raises(RefusedError):
+        add(folder, "e.txt", b"x")
+    add(folder, "d.txt", b"new", replace=True)
+    assert names(library) == ["c.txt", "d.txt", "letters/a.txt"]
+
+
+def test_what_a_killed_server_left_behind_is_deleted_after_a_day_and_nothing_else(
+    library: Library, folder: Folder
+) -> None:
+    now_s = 2_000_000_000.0
+    for name, age_s in ((f"{PREFIX}old", 90_000), (f"{PREFIX}young", 80_000), ("old.txt", 90_000)):
+        (library.folder / name).write_text("x")
+        os.utime(library.folder / name, (now_s - age_s, now_s - age_s))
+    (library.folder / f"{PREFIX}folder").mkdir()
+    (library.folder / f"{PREFIX}link").symlink_to(library.folder / "old.txt")
+    folder.sweep(now_s)
+    assert sorted(path.name for path in library.folder.iterdir()) == [
+        f"{PREFIX}folder",
+        f"{PREFIX}link",
+        f"{PREFIX}young",
+        "letters",
+        "old.txt",
+    ]
 
 
 def test_only_a_few_files_arrive_at_once(folder: Folder) -> None:

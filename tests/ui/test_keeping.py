@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,11 +18,13 @@ from quoth.protocols import OnProgress
 from quoth.records import BuildReport, DocumentInfo, Progress
 from quoth.settings import Settings
 from quoth.testing import HashEmbedder
+from quoth.ui.arrivals import PREFIX
 from quoth.ui.building import Builder
 from quoth.ui.guard import Guard
 from quoth.ui.hosts import Hosts
 from quoth.ui.keeping_routes import Keeper, keeping_router
 from quoth.ui.login import FREE_TRIES, Login, Sessions, Tries
+from quoth.ui.server import make_server
 from quoth.ui.terms import Closed, Terms
 
 OURS = {"X-Quoth": "1"}
@@ -193,6 +196,14 @@ def test_a_file_is_sent_read_and_removed(library: Library) -> None:
     assert [info.source for info in library.documents()] == ["a.txt"]
     for body in (b"", b"[]", b"{", b'{"source": "../a.txt"}', b"[" * 9_000):
         assert client.post("/quoth/remove", content=body).status_code in (400, 404)
+
+
+@pytest.mark.parametrize(("read_only", "left"), [(False, []), (True, [f"{PREFIX}half"])])
+def test_serving_begins_with_what_was_left_behind(library: Library, read_only: bool, left: list[str]) -> None:
+    (library.folder / f"{PREFIX}half").write_text("x")
+    os.utime(library.folder / f"{PREFIX}half", (0, 0))
+    make_server(library, "127.0.0.1", lambda: None, terms=Terms(keeps=library, read_only=read_only))
+    assert [path.name for path in library.folder.iterdir() if path.name != "a.txt"] == left
 
 
 def test_other_sites_send_nothing(library: Library) -> None:

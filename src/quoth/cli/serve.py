@@ -106,6 +106,7 @@ def _terms(library: Library, password_file: str | None) -> Terms:
         password=_read_password(password_file),
         file_limit=settings.upload_file_limit_mb * 1_000_000,
         total_limit=settings.upload_total_limit_mb * 1_000_000,
+        files_limit=settings.upload_files_limit,
         public_hosts=settings.public_hosts,
     )
 

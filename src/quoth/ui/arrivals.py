@@ -23,6 +23,7 @@ LEFT_FREE = 100_000_000
 """Bytes that stay free on the disk."""
 PREFIX = ".quoth-upload-"
 """Of files that are still arriving: hidden ones, which no build reads."""
+_LEFT_BEHIND_S = 24 * 3600  # another server may be writing to a younger one
 _LONGEST_NAME = 200  # in bytes; file systems take 255
 _UNSAYABLE = re.compile("[\0-\x1f\x7f-\x9f/\\\\:\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd]")
 
@@ -41,6 +42,8 @@ class Limits:
     """Bytes."""
     total: int
     """Bytes of all files in the folder."""
+    files: int = 10_000
+    """In the folder."""
 
 
 class Arrival:
@@ -91,21 +94,32 @@ class Folder:
 
     @property
     def used(self) -> int:
-        """Bytes of all its files, hidden ones left out."""
+        """Bytes of all its files, hidden ones left out; 0 where they cannot be listed."""
         with suppress(SourceError):
             return sum(source.size for source in scan(self._library.folder).sources)
         return 0
 
+    def sweep(self, now_s: float) -> None:
+        """Delete what a server left behind that was ended in the middle of an upload. At `now_s` since 1970."""
+        with suppress(OSError):
+            for path in self._library.folder.glob(f"{PREFIX}*"):
+                found = path.lstat()
+                if stat.S_ISREG(found.st_mode) and now_s - found.st_mtime > _LEFT_BEHIND_S:
+                    path.unlink()
+
     @contextmanager
     def arriving(self, name: str, size: int, *, replace: bool) -> Iterator[Arrival]:
-        """Room for a file of `size` bytes. Raises RefusedError, or OSError when the folder cannot be written to."""
+        """Room for a file of `size` bytes.
+
+        Raises RefusedError, SourceError when the folder cannot be listed, OSError when it cannot be written to.
+        """
         check_name(name)
         folder = self._library.folder
         if not folder.is_dir():
             raise RefusedError(409, say("The folder of the documents is not there."))
         target = folder / name
         _check_target(target, replace=replace)
-        self._reserve(folder, size)
+        self._reserve(target, size)
         try:
             arrival = Arrival(target, size, replace=replace)
             try:
@@ -132,18 +146,21 @@ class Folder:
             raise RefusedError(400, say("Only files inside the folder can be removed."))
         path.unlink()
 
-    def _reserve(self, folder: Path, size: int) -> None:
+    def _reserve(self, target: Path, size: int) -> None:
         if size > self.limits.file:
             raise RefusedError(413, say("The file is larger than {size}.", size=say_size(self.limits.file)))
-        used = self.used
         with self._lock:
             if len(self._coming) >= MOST_AT_ONCE:
                 raise RefusedError(429, say("Several files are arriving already; try again in a moment."))
+            sizes = [source.size for source in scan(target.parent).sources]
+            files = len(sizes) + len(self._coming) + (not target.exists())
             coming = sum(self._coming) + size
-            if used + coming > self.limits.total:
+            if files > self.limits.files:
+                raise RefusedError(413, say("The folder would hold more than {n} files.", n=self.limits.files))
+            if sum(sizes) + coming > self.limits.total:
                 limit = say_size(self.limits.total)
                 raise RefusedError(413, say("The folder would hold more than {size}.", size=limit))
-            if shutil.disk_usage(folder).free - coming < LEFT_FREE:
+            if shutil.disk_usage(target.parent).free - coming < LEFT_FREE:
                 raise RefusedError(507, say("The disk of the server is full."))
             self._coming.append(size)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager
 
@@ -38,7 +39,13 @@ class Keeper:
         self._closed = terms.closed(address)
         self._has_password = bool(terms.password)
         self.builder = Builder(terms.keeps) if terms.keeps else None
-        self.folder = Folder(terms.keeps, Limits(terms.file_limit, terms.total_limit)) if terms.keeps else None
+        limits = Limits(terms.file_limit, terms.total_limit, terms.files_limit)
+        self.folder = Folder(terms.keeps, limits) if terms.keeps else None
+
+    def sweep(self) -> None:
+        """Before anything arrives."""
+        if self._closed is None and self.folder is not None:
+            self.folder.sweep(time.time())
 
     def stop(self) -> None:
         if self.builder is not None:

@@ -100,6 +100,7 @@ def make_server(
     names_proxy = "FORWARDED_ALLOW_IPS" in os.environ  # else nobody is believed who says for whom they ask
     terms = replace(terms or Terms(), is_proxied=names_proxy)
     keeper = Keeper(terms, address or host)
+    keeper.sweep()
     make_app = partial(
         create_app,
         library,

@@ -32,6 +32,8 @@ class Terms:
     total_limit: int = 2_000_000_000
     """Most bytes of all files in the folder, those of an upload included."""
 
+    files_limit: int = 10_000
+    """Most files in the folder."""
     public_hosts: tuple[str, ...] = ()
     """Names by which others reach the page, as their browsers show them."""
     is_proxied: bool = False
