@@ -122,11 +122,15 @@ def test_a_pinned_passage_leads_to_its_source_and_its_question(shelf_page: Page)
     expect(shelf_page.locator(".turn h2")).to_have_text("Was a second ferry ordered?")
 
 
-def test_a_pin_of_a_file_that_was_changed_since_leads_to_where_its_words_stand(page: Page, serve: Serve) -> None:
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_pin_of_a_file_that_was_changed_since_leads_to_where_its_words_stand(
+    page: Page, serve: Serve, *, is_known: bool
+) -> None:
     visit(page, serve(Shelf([NEWS, LOG])))
     ask(page, "Was a second ferry ordered?")
     pin(page)
-    pins = json.dumps(kept(page))
+    [one] = kept(page)
+    pins = json.dumps([one if is_known else {**one, "document_id": "", "standing": "changed"}])
     moved = make_document("news.txt", f"Corrected. {NEWS.text}", title="The news")
     visit(page, f"{serve(Shelf([moved, LOG]))}?in=news.txt")
     put(page, pins)

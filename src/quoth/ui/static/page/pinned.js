@@ -12,11 +12,10 @@ const trace = ({ source: path, file_sha256, quote, quote_sha256 }) => {
 };
 const source = (pin) => {
   const fields = new URLSearchParams({ view: 'evidence' });
-  if (pin.document_id) {
-    fields.set('doc', pin.document_id);
-    fields.set('s', `${pin.citation.start}-${pin.citation.end}`);
-    for (const [name, value] of trace(pin.citation)) fields.append(name, value);
-  }
+  // One that stands in no document any more is looked for by its path; the source says what became of it.
+  fields.set('doc', pin.document_id || pin.citation.file_sha256.slice(0, 32));
+  fields.set('s', `${pin.citation.start}-${pin.citation.end}`);
+  for (const [name, value] of trace(pin.citation)) fields.append(name, value);
   return `?${fields}`;
 };
 const asked = (log) => `?${new URLSearchParams([
