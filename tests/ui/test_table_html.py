@@ -12,6 +12,7 @@ from quoth.records import Span
 from quoth.render import citations_from_json
 from quoth.ui.address import Address, parse_address
 from quoth.ui.mentions_html import render_mentions
+from quoth.ui.render_html import escape
 from quoth.ui.table_html import questions_of, render_table
 from quoth.ui.table_routes import mention_parts, table_parts
 
@@ -100,8 +101,10 @@ def test_mentions_are_counted_by_document_and_marked() -> None:
 
 
 def test_words_that_never_stand_together_are_counted_each() -> None:
-    html = render_mentions(LETTERS, Address("lighthouse roses", view="mentions"))
+    html = render_mentions(LETTERS, Address("lighthouse roses", view="mentions", sources=("*.txt",)))
     assert texts(html, "li") == ["“lighthouse” 2 passages", "“roses” 1 passage"]
+    assert f'href="{escape(Address("roses", view="mentions", sources=("*.txt",)).search)}"' in html
+    assert f'href="{escape(Address("lighthouse roses", sources=("*.txt",)).search)}"' in html
 
 
 def test_what_cannot_be_looked_up_is_told_below_the_form() -> None:

@@ -68,7 +68,7 @@ def _found(library: ReadingLibrary, address: Address) -> Html:
             *(
                 [render_download("mentions.csv", address), _counts(found, asked.address)]
                 if found.total
-                else [_words(found)]
+                else [_words(found, asked.address), _question(found, asked.address)]
             ),
             element("div", *_documents(found, asked.address), class_="mentioned"),
             render_pages(asked),
@@ -99,16 +99,25 @@ def _summary(found: Mentions) -> str:
     return f"{told} · {say_count(found.occurrences, '{n} occurrence', '{n} occurrences')}"
 
 
-def _words(found: Mentions) -> Html:
-    """Where no passage holds all words: how many hold each."""
+def _words(found: Mentions, asked: Address) -> Html:
+    """Where no passage holds all words: how many hold each, with the way to them."""
     if len(found.words) < 2:
         return Html("")
-    entries = [
-        element("li", element("bdi", escape(f"“{word}”")), escape(f" {say_count(n, '{n} passage', '{n} passages')}"))
-        for word, n in found.words
-    ]
+    entries = []
+    for word, n in found.words:
+        named = element("bdi", escape(f"“{word}”"))
+        if n:
+            named = element("a", named, href=replace(asked, question=word, page=1).search, data_open=True)
+        entries.append(element("li", named, escape(f" {say_count(n, '{n} passage', '{n} passages')}")))
     told = element("p", escape(say("No passage holds them all. Each by itself:")))
     return element("div", told, element("ul", *entries), class_="each-word")
+
+
+def _question(found: Mentions, asked: Address) -> Html:
+    """What is no place of words may still be a question."""
+    address = Address(found.question, sources=asked.sources)
+    link = element("a", escape(say("Ask it as a question")), href=address.search, data_open=True)
+    return element("p", link, class_="each-word")
 
 
 def _counts(found: Mentions, asked: Address) -> Html:
