@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from playwright.sync_api import Page, expect
+from tests.browser.looks import SIZES, resize
 from tests.browser.reader import ask, is_in_view, open_source, text_of, visit
 
 
-def test_back_closes_the_source_and_forward_opens_it(page: Page, url: str) -> None:
+@SIZES
+def test_back_closes_the_source_and_forward_opens_it(page: Page, url: str, size: dict[str, int]) -> None:
+    resize(page, size)
     visit(page, url)
     ask(page, "lighthouse dark")
     open_source(page)

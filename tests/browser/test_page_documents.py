@@ -103,7 +103,11 @@ def test_documents_are_listed_found_and_opened_and_unread_ones_say_what_to_do(
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-def test_ticked_documents_alone_are_asked_and_the_address_keeps_that(url: str, page: Page) -> None:
+@SIZES
+def test_ticked_documents_alone_are_asked_and_the_address_keeps_that(
+    url: str, page: Page, size: dict[str, int]
+) -> None:
+    resize(page, size)
     go(page, url)
     page.get_by_label("Ask ledger.txt").check()
     page.get_by_role("button", name="Ask only these").click()

@@ -10,6 +10,7 @@ import docx
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.keeping import expect_quotes, kept, open_evidence, pin, put, save, told
+from tests.browser.looks import SIZES, resize
 from tests.browser.reader import ask, text_of, visit
 from tests.browser.serving import Serve, serving
 from tests.browser.shelf import Shelf, make_document, write_files
@@ -63,7 +64,9 @@ def test_a_pin_holds_the_quote_its_place_and_how_it_was_found(shelf_page: Page) 
     assert log["verdict"] == "answers"
 
 
-def test_order_notes_and_removal_are_the_readers(shelf_page: Page) -> None:
+@SIZES
+def test_order_notes_and_removal_are_the_readers(shelf_page: Page, size: dict[str, int]) -> None:
+    resize(shelf_page, size)
     pin(shelf_page, 1)
     pin(shelf_page, 2)
     items = open_evidence(shelf_page)

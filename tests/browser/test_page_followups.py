@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.hostile import HOSTILE
+from tests.browser.looks import SIZES, resize
 from tests.browser.reader import ask, open_source, text_of, visit
 from tests.browser.serving import Serve
 from tests.browser.shelf import Shelf, make_document
@@ -26,7 +27,9 @@ def test_a_follow_up_shows_what_it_takes_over_and_each_term_can_be_dropped_by_ke
     expect(terms).to_have_text(["A letter to Ottilie", "Lighthouse", "Tuesday"])
 
 
-def test_a_follow_up_can_be_asked_alone_and_terms_taken_back(page: Page, url: str) -> None:
+@SIZES
+def test_a_follow_up_can_be_asked_alone_and_terms_taken_back(page: Page, url: str, size: dict[str, int]) -> None:
+    resize(page, size)
     visit(page, url)
     ask(page, WHEN)
     turn = ask(page, WHY)

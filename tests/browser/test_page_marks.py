@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Page, expect
 from tests.browser.keeping import kept, open_evidence, save, told
+from tests.browser.looks import SIZES, resize
 from tests.browser.reader import ask, visit
 from tests.browser.serving import serving
 from tests.browser.shelf import Shelf, make_document
@@ -43,7 +44,11 @@ def page_with_answer(page: Page, news: str) -> Page:
     return page
 
 
-def test_a_mark_is_given_and_taken_back_with_the_keyboard_and_stays_after_a_reload(page_with_answer: Page) -> None:
+@SIZES
+def test_a_mark_is_given_and_taken_back_with_the_keyboard_and_stays_after_a_reload(
+    page_with_answer: Page, size: dict[str, int]
+) -> None:
+    resize(page_with_answer, size)
     mark(page_with_answer, "answers")
     page_with_answer.reload()
     expect(page_with_answer.locator("[data-mark=answers]").first).to_have_attribute("aria-pressed", "true")
