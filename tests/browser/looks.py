@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+_HAS_TURNED = "scheme => Boolean(document.querySelector('.dark')) === (scheme === 'dark')"
+"""Gradio's script follows the browser a moment later."""
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -39,6 +41,7 @@ def faults_in_every_look(page: Page) -> list[Any]:
             faults.append((size, "scrolls sideways"))
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
+            page.wait_for_function(_HAS_TURNED, arg=scheme)
             page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
             faults += [(size, scheme, *violation) for violation in violations(page)]
     return faults
