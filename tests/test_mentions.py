@@ -137,7 +137,7 @@ ENDS = st.sampled_from([". ", "\n", "\n\n", "\n\n# ", ", "])
 
 
 @given(lines=LINES, end=ENDS, phrase=st.lists(WORDS, min_size=1, max_size=3).map(" ".join))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_occurrences_are_those_of_a_plain_scan(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str], end: str, phrase: str
 ) -> None:

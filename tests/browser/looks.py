@@ -34,14 +34,18 @@ def faults_in_every_look(page: Page) -> list[Any]:
 
     It is loaded once and turned about, which is what takes the time.
     """
-    faults: list[Any] = []
-    for size in (DESKTOP, PHONE):
-        resize(page, size)
-        if scrolls_sideways(page):
-            faults.append((size, "scrolls sideways"))
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            page.wait_for_function(_HAS_TURNED, arg=scheme)
-            page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
-            faults += [(size, scheme, *violation) for violation in violations(page)]
-    return faults
+    return [fault for size in (DESKTOP, PHONE) for scheme in SCHEMES for fault in _faults(page, size, scheme)]
+
+
+def faults_in_two_looks(page: Page) -> list[Any]:
+    """The same for a part of a view that is looked at in every look: both sizes and both schemes once."""
+    return _faults(page, DESKTOP, "light") + _faults(page, PHONE, "dark")
+
+
+def _faults(page: Page, size: dict[str, int], scheme: Literal["light", "dark"]) -> list[Any]:
+    resize(page, size)
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(_HAS_TURNED, arg=scheme)
+    page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
+    sideways = [(size, "scrolls sideways")] if scrolls_sideways(page) else []
+    return [*sideways, *((size, scheme, *violation) for violation in violations(page))]
