@@ -24,7 +24,9 @@ class BuildState:
     report: BuildReport | None = None
     """Of the last build, when it came to its end."""
     problem: str = ""
-    """Why it did not, for people; "?" when nobody foresaw it."""
+    """Why it did not, for people."""
+    is_unforeseen: bool = False
+    """Whether nobody foresaw why it did not; the log tells."""
 
 
 class Builder:
@@ -79,7 +81,7 @@ class Builder:
             return replace(state, problem=str(error))
         except Exception:
             _logger.exception("the build that the page started failed")
-            return replace(state, problem="?")
+            return replace(state, is_unforeseen=True)
 
     def _note(self, progress: Progress) -> None:
         if self._stopping.is_set():

@@ -79,11 +79,11 @@ def render_building(state: BuildState) -> Html:
 
 
 def _outcome(state: BuildState) -> Html:
-    if state.problem:
-        unforeseen = say("Reading the folder failed; the log of the server says why. The index is as it was.")
-        return element(
-            "p", escape(unforeseen if state.problem == "?" else state.problem), class_="problem", role="alert"
-        )
+    problem = state.problem
+    if state.is_unforeseen:
+        problem = say("Reading the folder failed; the log of the server says why. The index is as it was.")
+    if problem:
+        return element("p", escape(problem), class_="problem", role="alert")
     if state.report is None:
         return element("p", escape(say("Files that were changed outside of this page are read again on request.")))
     report = state.report
