@@ -75,6 +75,43 @@ def test_a_paragraph_is_named_under_its_headings() -> None:
     assert (citation.where, citation.anchor) == ("Results › Costs, paragraph 2", "costs")
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "where"),
+    [
+        (Locator(unit="slide", number=3), None, "Costs, slide 3"),
+        (Locator(unit="notes", number=3), None, "Costs, notes of slide 3"),
+        (Locator(unit="slide", number=3), Locator(unit="slide", number=4), "Costs, slides 3-4"),
+        (Locator(unit="row", number=4, begin="A4", until="D4"), None, "Costs, row 4 (A4:D4)"),
+        (
+            Locator(unit="row", number=4, begin="A4", until="D4"),
+            Locator(unit="row", number=6, begin="A6", until="C6"),
+            "Costs, rows 4-6 (A4:C6)",
+        ),
+        (
+            Locator(unit="cue", number=1, begin="00:00:01.000", until="00:00:02.500"),
+            Locator(unit="cue", number=2, begin="00:00:03.000", until="00:00:04.500"),
+            "Costs, subtitles 1-2 (00:00:01.000-00:00:04.500)",
+        ),
+        (Locator(unit="code_cell", number=2), None, "Costs, code cell 2, lines 1-2"),
+        (Locator(unit="message", number=2), Locator(unit="message", number=3), "Costs, messages 2-3"),
+        (Locator(unit="message"), None, "Costs, lines 1-2"),
+        (Locator(page=7, ocr_confidence=93), Locator(page=8, ocr_confidence=0), "pp. 7-8, OCR, 0 %"),
+    ],
+)
+def test_a_unit_of_the_format_is_named_with_its_number_and_reach(
+    first: Locator, last: Locator | None, where: str
+) -> None:
+    runs = (Run(0, first), *((Run(9, last),) if last else ()))
+    found = document("one, two\nthree, four", is_file_text=False, runs=runs, outline=(Heading(0, 1, "Costs"),))
+    assert cite(found, Span(0, 20)).where == where
+
+
+def test_a_citation_tells_who_wrote_the_document_and_when() -> None:
+    info = replace(INFO, author="Ana Ruiz; B. Ode", date="2024-05-31")
+    citation = cite(replace(document("x"), info=info), Span(0, 1))
+    assert (citation.author, citation.date) == ("Ana Ruiz; B. Ode", "2024-05-31")
+
+
 def test_a_long_title_is_cut_after_a_word() -> None:
     titled = replace(INFO, title="The United States and its role in the coup d'état in Peru, a long story")
     label = cite(replace(document("x"), info=titled), Span(0, 1)).label

@@ -9,6 +9,8 @@ from quoth.records import Citation, Document, Locator, Span
 
 CONTEXT_CHARACTERS = 32
 """Kept on either side of a quote to recognise it when it has moved."""
+_COUNTING_LINES = ("code_cell", "markdown_cell", "raw_cell", "output", "message")
+"""Units whose lines are those that their reader sees, counted from the beginning of each."""
 
 
 def cite(document: Document, span: Span) -> Citation:
@@ -19,8 +21,9 @@ def cite(document: Document, span: Span) -> Citation:
     quote = span.of(text)
     locator, page_start = _locate(document, span.start)
     last, _ = _locate(document, span.end - 1)
-    counts_lines = document.is_file_text or locator.page is not None
+    counts_lines = document.is_file_text or locator.page is not None or locator.unit in _COUNTING_LINES
     lines_from = 0 if document.is_file_text else page_start
+    confidences = [known for known in (locator.ocr_confidence, last.ocr_confidence) if known is not None]
     return Citation(
         title=document.info.title,
         source=document.info.source,
@@ -39,6 +42,14 @@ def cite(document: Document, span: Span) -> Citation:
         last_line=_last_line(document, span, lines_from) if counts_lines else None,
         paragraph=locator.paragraph,
         anchor=locator.anchor,
+        unit=locator.unit,
+        number=locator.number,
+        last_number=last.number if last.unit == locator.unit else None,
+        begin=locator.begin,
+        until=last.until,
+        ocr_confidence=min(confidences, default=None),
+        author=document.info.author,
+        date=document.info.date,
     )
 
 

@@ -118,4 +118,6 @@ def _info(source: Source, parsed: Parsed, digest: str, language: str) -> Documen
         passages=0,
         language=language,
         parser_version=READING_VERSION,
+        author=parsed.author,
+        date=parsed.date,
     )

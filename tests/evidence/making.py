@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 from quoth.citing import cite, sha256
 from quoth.evidence import Evidence, Exhibit, Log
-from quoth.records import Citation, Document, DocumentInfo, Locator, Run, Span, State, Verdict, VerificationResult
+from quoth.records import (
+    UNIT_NAMES,
+    Citation,
+    Document,
+    DocumentInfo,
+    Locator,
+    Run,
+    Span,
+    State,
+    Verdict,
+    VerificationResult,
+)
 
 MADE_AT = datetime(2026, 11, 23, 13, 20, 5, tzinfo=UTC)
 LOG = Log("Who resigned?", datetime(2026, 11, 22, 8, 0, 1, tzinfo=UTC), 12, "model@abc", Verdict.ANSWERS, 0.875)
@@ -103,6 +114,14 @@ citations = st.builds(
     first_line=st.none() | counts,
     last_line=st.none() | counts,
     paragraph=st.none() | counts,
+    unit=st.none() | st.sampled_from(sorted(UNIT_NAMES)),
+    number=st.none() | counts,
+    last_number=st.none() | counts,
+    begin=st.none() | texts,
+    until=st.none() | texts,
+    ocr_confidence=st.none() | counts,
+    author=texts,
+    date=texts,
 )
 exhibits = st.builds(
     Exhibit,

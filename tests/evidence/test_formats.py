@@ -175,6 +175,20 @@ def test_a_page_is_the_locator_of_a_pdf() -> None:
     assert "p. 2, line 1" in entry["note"]
 
 
+def test_who_wrote_the_document_and_when_stands_in_every_reference() -> None:
+    citation = replace(exhibit_of(NEWS).citation, author="Ana Ruiz; Board {of} Trade", date="2024-05")
+    exhibit = Exhibit(citation)
+    bibtex = export("bibtex", exhibit).decode()
+    assert r"author = {{Ana Ruiz} and {Board \textbraceleft{}of\textbraceright{} Trade}}" in bibtex
+    assert "year = {2024}" in bibtex
+    assert "AU  - Ana Ruiz\r\nAU  - Board {of} Trade\r\nPY  - 2024\r\n" in export("ris", exhibit).decode()
+    [entry] = json.loads(export("csl", exhibit))
+    assert entry["author"] == [{"literal": "Ana Ruiz"}, {"literal": "Board {of} Trade"}]
+    assert entry["issued"] == {"date-parts": [[2024, 5]]}
+    [entry] = json.loads(export("csl", Exhibit(replace(citation, date="soon"))))
+    assert "issued" not in entry
+
+
 def test_lines_are_the_locator_of_a_text() -> None:
     [entry] = json.loads(export("csl", exhibit_of(NEWS, "The mayor resigned.\nNobody")))
     assert (entry["locator"], "page" in entry) == ("lines 1-2", False)

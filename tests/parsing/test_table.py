@@ -112,7 +112,7 @@ def test_a_text_that_grows_beyond_its_limit_is_partly_read() -> None:
     builder = TextBuilder(max_characters=12)
     for text in ("one", "two", "three", "four"):
         builder.add(text)
-    parsed = builder.finish("html", None)
+    parsed = builder.finish("html")
     assert_sound(parsed)
     assert (parsed.text, parsed.state) == ("one\n\ntwo", State.PARTLY_READ)
     assert "only the first 8 characters were read" in parsed.reason

@@ -74,6 +74,8 @@ def altered(name: str, value: object) -> bytes:
         dump(SAMPLE) + b"\xff",
         dump(SAMPLE)[:30],
         altered("kind", None),
+        altered("author", None),
+        altered("runs", [[0], *[[None]] * 4, ["a unit of its own"], *[[None]] * 4]),
         altered("title", 1),
         altered("is_file_text", 1),
         altered("state", "fine"),

@@ -11,6 +11,7 @@ from tests.render.examples import COPIED, FOLDER, NEWS, SCAN, TEXT, answer_of, h
 
 from quoth.errors import CitationError
 from quoth.records import (
+    UNIT_NAMES,
     BuildReport,
     Citation,
     Coverage,
@@ -55,6 +56,14 @@ citations = st.builds(
     last_line=st.none() | counts,
     paragraph=st.none() | counts,
     anchor=st.none() | texts,
+    unit=st.none() | st.sampled_from(sorted(UNIT_NAMES)),
+    number=st.none() | counts,
+    last_number=st.none() | counts,
+    begin=st.none() | texts,
+    until=st.none() | texts,
+    ocr_confidence=st.none() | counts,
+    author=texts,
+    date=texts,
 )
 
 

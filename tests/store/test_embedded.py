@@ -44,7 +44,7 @@ def test_an_index_of_another_model_is_refused_with_the_command_that_mends_it(fol
 
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
-    [("format", "999", "newer Quoth"), ("format", "0", "format 0")],
+    [("format", "999", "newer Quoth"), ("format", "0", "older Quoth")],
 )
 def test_an_index_of_another_format_is_refused(folder: Path, index: Path, name: str, value: str, reason: str) -> None:
     connection = sqlite3.connect(index / "passages.sqlite")
@@ -53,6 +53,22 @@ def test_an_index_of_another_format_is_refused(folder: Path, index: Path, name: 
     connection.close()
     with pytest.raises(IndexMismatchError, match=f"{reason}.*quoth build --all"):
         EmbeddedStore.open(folder, model=MODEL)
+
+
+def test_a_build_brings_an_index_of_the_format_before_up_to_date_and_keeps_what_is_in_it(
+    folder: Path, index: Path
+) -> None:
+    connection = sqlite3.connect(index / "passages.sqlite")
+    with connection:
+        connection.execute("UPDATE meta SET value = '1' WHERE name = 'format'")
+        for column in ("author", "date"):
+            connection.execute(f"ALTER TABLE documents DROP COLUMN {column}")
+    connection.close()
+    with pytest.raises(IndexMismatchError, match=r"older Quoth.*run `quoth build`, which keeps"):
+        EmbeddedStore.open(folder, model=MODEL)
+    EmbeddedStore.open(folder, model=MODEL, words_may_be_outdated=True).close()
+    with EmbeddedStore.open(folder, model=MODEL) as store:
+        assert [store.document(document.info.id) for document, _ in CORPUS] == [document for document, _ in CORPUS]
 
 
 @pytest.mark.parametrize("content", ["", "index-00000000\n", "../../etc\n", "\x00\xff"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from quoth.records import State, Verdict
+from quoth.records import UNIT_NAMES, State, Verdict
 from quoth.render.languages import LANGUAGE_NAMES
 from quoth.ui.conversation import FAILURE
 from quoth.ui.views import VIEWS
@@ -17,6 +17,7 @@ def labels() -> set[str]:
     """Every text that is said: arguments of `say`, `say_count` and `QuestionError`, and names of values."""
     found = {FAILURE, *(page.name for page in VIEWS.values()), *LANGUAGE_NAMES.values()}
     found |= {value.label for value in (*Verdict, *State)}
+    found |= {pattern for patterns in UNIT_NAMES.values() for pattern in patterns}
     for file in UI.parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""

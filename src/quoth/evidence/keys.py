@@ -27,6 +27,11 @@ def cite_keys(citations: Iterable[Citation]) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def names(author: str) -> list[str]:
+    """The names in `Citation.author`."""
+    return [name for part in author.split(";") if (name := " ".join(part.split()))]
+
+
 def page_range(citation: Citation, dash: str) -> str:
     """Pages as printed where they are known; "" for a file without pages."""
     if citation.page is None:
@@ -52,4 +57,6 @@ def _short_place(citation: Citation) -> str:
         return f"p{citation.page}"
     if citation.first_line is not None:
         return f"l{citation.first_line}"
+    if citation.number is not None and citation.unit:
+        return f"{citation.unit.replace('_', '-')}{citation.number}"
     return f"par{citation.paragraph}" if citation.paragraph is not None else f"c{citation.start}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from quoth.evidence.exhibits import Evidence, Exhibit
-from quoth.evidence.keys import cite_keys, page_range, pinpoint
+from quoth.evidence.keys import cite_keys, names, page_range, pinpoint
 from quoth.evidence.words import hashes_line, log_line, place_line, standing_line
 from quoth.render.json_writing import Fields, dump
 from quoth.render.visible import visible
@@ -29,6 +29,7 @@ _TEX = {
 _TEX_SIGNS = re.compile(r"[\\{}$&#%_^~]")
 # TeX makes one sign of two: -- is a dash, `` and '' are quotation marks, ?` is ¿.
 _LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=[?!])(?=`)")
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -58,6 +59,9 @@ def _bibtex_entry(key: str, exhibit: Exhibit) -> str:
     citation = exhibit.citation
     fields = {
         "title": f"{{{tex(citation.title)}}}",  # the second pair of braces keeps capitals
+        "author": " and ".join(f"{{{tex(name)}}}" for name in names(citation.author)),  # braced: one name as it stands
+        "date": citation.date,
+        "year": citation.date[:4],
         "howpublished": tex(citation.source),
         "pages": tex(page_range(citation, "--")).replace("-{}-", "--"),
         "abstract": tex(citation.quote),
@@ -75,6 +79,9 @@ def _ris_entry(key: str, exhibit: Exhibit) -> list[tuple[str, str]]:
         ("TY", "GEN"),
         ("ID", key),
         ("TI", citation.title),
+        *(("AU", name) for name in names(citation.author)),
+        ("PY", citation.date[:4]),
+        ("DA", citation.date.replace("-", "/")),
         ("SP", first),
         ("EP", last),
         ("SE", " › ".join(citation.section)),
@@ -93,6 +100,8 @@ def _csl_entry(key: str, exhibit: Exhibit) -> Fields:
         "id": key,
         "type": "document",
         "title": citation.title,
+        "author": [{"literal": name} for name in names(citation.author)],
+        "issued": _csl_date(citation.date),
         "page": page_range(citation, "-"),
         "locator": page_range(citation, "-") or pinpoint(citation),
         "section": " › ".join(citation.section),
@@ -105,6 +114,11 @@ def _csl_entry(key: str, exhibit: Exhibit) -> Fields:
     if log is not None:
         fields["accessed"] = {"date-parts": [[log.asked_at.year, log.asked_at.month, log.asked_at.day]]}
     return {name: value for name, value in fields.items() if value}
+
+
+def _csl_date(date: str) -> Fields | None:
+    """None for one that is none: evidence that comes back from a browser may say anything."""
+    return {"date-parts": [[int(part) for part in date.split("-")]]} if _DATE.fullmatch(date) else None
 
 
 def _facts(exhibit: Exhibit) -> str:

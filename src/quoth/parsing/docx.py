@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from lxml import etree
 
-from quoth.parsing.docx_package import (
-    child,
-    heading_levels,
-    level_by_name,
-    local_name,
-    outline_level,
-    read_parts,
-    value,
-)
+from quoth.parsing.about import About, about
+from quoth.parsing.archive import child, local_name, value, words
+from quoth.parsing.docx_package import heading_levels, level_by_name, outline_level, read_parts
 from quoth.parsing.text_builder import TextBuilder
 from quoth.records import BlockKind, Parsed
 
@@ -39,7 +33,7 @@ def parse_docx(path: Path) -> Parsed:
         walk.walk(body)
     _add_notes(parts.get("footnotes"), "Footnotes", builder, levels)
     _add_notes(parts.get("endnotes"), "Endnotes", builder, levels)
-    return builder.finish("docx", walk.title or _metadata_title(parts.get("core")))
+    return builder.finish("docx", _about(parts.get("core"), walk.title))
 
 
 @dataclass(slots=True)
@@ -152,6 +146,7 @@ def _add_notes(notes: Any, section: str, builder: TextBuilder, levels: Mapping[s
         _Walk(builder, levels).walk(note)
 
 
-def _metadata_title(core: Any) -> str | None:
-    title = child(core, "title")
-    return " ".join((title.text or "").split()) or None if title is not None else None
+def _about(core: Any, title: str | None) -> About:
+    """`title`: the one in the text, which goes before that of the metadata."""
+    found = about(*(words(child(core, name)) for name in ("title", "creator", "created")))
+    return replace(found, title=title or found.title)

@@ -9,10 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from lxml import etree
-
-from quoth.parsing.limits import MAX_ARCHIVE_BYTES, MAX_MEMBER_BYTES
-from quoth.parsing.outcome import OUT_OF_MEMORY, UnreadError
+from quoth.parsing.archive import child, local_name, open_archive, read_xml, value
+from quoth.parsing.outcome import UnreadError
 from quoth.records import State
 
 _RELATIONS = "_rels/.rels"
@@ -27,8 +25,7 @@ _BUILT_IN_HEADING = re.compile(
 
 def read_parts(path: Path) -> dict[str, Any]:
     """Roots of "document" and, where they exist, of "styles", "footnotes", "endnotes" and "core" (lxml elements)."""
-    with zipfile.ZipFile(path) as archive:
-        _check_size(archive)
+    with open_archive(path) as archive:
         main = _main_part(archive)
         folder = posixpath.dirname(main)
         wanted = {name: f"{folder}/{name}.xml" for name in ("styles", "footnotes", "endnotes")}
@@ -36,24 +33,7 @@ def read_parts(path: Path) -> dict[str, Any]:
         names = set(archive.namelist())
         if main not in names:
             raise UnreadError(State.DAMAGED, "the file is damaged: its text is missing; get another copy")
-        return {key: _read_xml(archive, name) for key, name in wanted.items() if name in names}
-
-
-def local_name(element: Any) -> str:
-    """Name without namespace, which differs between the two flavours; "" for comments."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def child(element: Any, name: str) -> Any:
-    """First child of that local name, or None."""
-    return next((found for found in element if local_name(found) == name), None) if element is not None else None
-
-
-def value(element: Any, name: str = "val") -> str | None:
-    """Attribute by local name; None when it, or the element, is missing."""
-    if element is None:
-        return None
-    return next((text for key, text in element.items() if key.rpartition("}")[2] == name), None)
+        return {key: read_xml(archive, name) for key, name in wanted.items() if name in names}
 
 
 def heading_levels(styles: Any) -> MappingProxyType[str, int]:
@@ -98,32 +78,9 @@ def _level(style_id: str, own: dict[str, tuple[int | None, str | None]]) -> int:
     return 0
 
 
-def _check_size(archive: zipfile.ZipFile) -> None:
-    parts = archive.infolist()
-    if any(part.flag_bits & 0x1 for part in parts):
-        raise UnreadError(State.ENCRYPTED, "the file needs a password; save a copy without one")
-    largest = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
-    if largest > MAX_MEMBER_BYTES or sum(part.file_size for part in parts) > MAX_ARCHIVE_BYTES:
-        raise UnreadError(State.TOO_BIG, "unpacked, its contents are larger than allowed; split it or save it as PDF")
-
-
 def _main_part(archive: zipfile.ZipFile) -> str:
-    relations = _read_xml(archive, _RELATIONS) if _RELATIONS in archive.namelist() else ()
+    relations = read_xml(archive, _RELATIONS) if _RELATIONS in archive.namelist() else ()
     for relation in relations:
         if (value(relation, "Type") or "").endswith("/officeDocument"):
             return posixpath.normpath((value(relation, "Target") or "").lstrip("/"))
     return "word/document.xml"
-
-
-def _read_xml(archive: zipfile.ZipFile, name: str) -> Any:
-    # zipfile stops at the size that the archive declares, which was checked.
-    content = archive.read(name)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log) or "unknown error" in str(error):
-            raise UnreadError(State.TOO_BIG, OUT_OF_MEMORY) from error  # so libxml2 reports a refused allocation
-        raise

@@ -5,83 +5,62 @@ from __future__ import annotations
 import codecs
 import re
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from lxml import etree
 
+from quoth.parsing.about import About, about
+from quoth.parsing.archive import words
 from quoth.parsing.decoding import Decoded, decode
+from quoth.parsing.html_walk import HtmlWalk, Locate, by_anchor
 from quoth.parsing.outcome import UnreadError
 from quoth.parsing.text_builder import TextBuilder
-from quoth.records import BlockKind, Parsed, State
+from quoth.records import Parsed, State
 
-_DROPPED: Final = frozenset(
-    {
-        "head",
-        "script",
-        "style",
-        "nav",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "noframes",
-        "rp",
-        "rt",
-        "textarea",
-        "select",
-    }
-)
-# fmt: off
-_BLOCKS: Final = frozenset({
-    "html", "body", "p", "div", "section", "article", "main", "aside", "header", "footer", "address",
-    "blockquote", "center",
-    "figure", "figcaption", "caption", "h1", "h2", "h3",
-    "h4", "h5", "h6", "ul", "ol", "dl", "li",
-    "dt", "dd", "pre", "table", "thead", "tbody", "tfoot",
-    "tr", "td", "th", "form", "fieldset", "legend", "details", "summary", "hgroup", "hr", "menu", "dir", "search",
-    "dialog",
-})
-# fmt: on
-_KINDS: Final[dict[str, BlockKind]] = {"li": "list", "dt": "list", "dd": "list", "pre": "code"}
-_CELLS: Final = frozenset({"td", "th"})
-_HEADING = re.compile(r"h([1-6])$")
-_NOT_IN_ROWS: Final = ("table", "ul", "ol", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
-_ROW_CHARACTERS: Final = 2_000
-"""A longer row is a page laid out as a table."""
-_SPACES = re.compile(r"[ \t\n\r\f]+")
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding=["']([\w.-]+)""", re.I
 )
+_DATES = ("article:published_time", "citation_publication_date", "dc.date", "dcterms.created", "date")
+"""Names of meta elements that tell when the page was published, the most telling first."""
 _TEXT_ENCODING = re.compile(r"(utf-8|iso8859|cp\d|koi8|mac|gb|hz|big5|euc|shift|iso2022|tis|johab)")
 
 
 def parse_html(path: Path) -> Parsed:
     """Table rows are blocks whose cells a tab separates. A run's anchor is the nearest id at or before its block."""
-    decoded = decode_html(path.read_bytes())
+    builder = TextBuilder()
+    page, trouble = write_page(path.read_bytes(), builder)
+    return builder.finish("html", page, trouble)
+
+
+def write_page(
+    content: bytes, builder: TextBuilder, locate: Locate = by_anchor, charset: str | None = None
+) -> tuple[About, str]:
+    """The blocks of a page to `builder`; what it says of itself, and what was not read, "" for nothing.
+
+    `charset`: as told by whoever brought it, which goes before what the page declares. Raises UnreadError without text.
+    """
+    decoded = decode_html(content, charset)
     if decoded.is_binary:
         raise UnreadError(State.DAMAGED, "the file holds binary data, not HTML; is the ending of its name right?")
     # recover: real pages are seldom well formed; huge_tree: old pages never close their <font>s, 256 deep is too few.
     parser = etree.HTMLParser(
         encoding="utf-8", recover=True, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
-    content = decoded.text.encode("utf-8")
-    root = etree.fromstring(content, parser) if decoded.text.strip() else None
+    root = etree.fromstring(decoded.text.encode("utf-8"), parser) if decoded.text.strip() else None
     if root is None:
         raise UnreadError(State.EMPTY, "the file holds no text")
-    too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
-    builder = TextBuilder()
     # What follows </html> stands in a tree of its own beside the first.
     for part in (root, *root.itersiblings()):
-        _Walk(builder).walk(part)
-    title = " ".join((root.findtext("head/title") or "").split())
+        HtmlWalk(builder, locate).walk(part)
+    too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     trouble = "its elements are nested too deeply and not all were read; save it as plain text" if too_deep else ""
-    return builder.finish("html", title or _first_h1(root), trouble or _lost(decoded))
+    return _about(root), trouble or _lost(decoded)
 
 
-def decode_html(content: bytes) -> Decoded:
-    """By byte order mark, then by what the page declares (WHATWG: within its first 1,024 bytes), then as any text."""
+def decode_html(content: bytes, charset: str | None = None) -> Decoded:
+    """By byte order mark, `charset`, what the page declares (WHATWG: in its first 1,024 bytes), then as any text."""
     found = _DECLARED.search(content[:1024])
-    name = (found.group(1) or found.group(2)).decode("ascii", "replace").lower() if found else ""
+    name = charset or ((found.group(1) or found.group(2)).decode("ascii", "replace").lower() if found else "")
     try:
         declared = codecs.lookup(name).name if name else ""
     except LookupError:
@@ -91,114 +70,14 @@ def decode_html(content: bytes) -> Decoded:
     return decode(content, declared if _TEXT_ENCODING.match(declared) else None)
 
 
-class _Walk:
-    """One pass over the elements without recursion; text gathers in `_line` until a block begins or ends."""
-
-    def __init__(self, builder: TextBuilder) -> None:
-        self._builder = builder
-        self._line: list[str] = []
-        self._anchor: str | None = None
-        self._line_anchor: str | None = None
-        self._kinds: list[tuple[BlockKind, int]] = [("paragraph", 0)]
-        self._row: Any = None
-        self._preformatted = 0
-
-    # Elements are lxml's, which has no types.
-    def walk(self, root: Any) -> None:
-        events = etree.iterwalk(root, events=("start", "end"))
-        for event, element in events:
-            tag = element.tag if isinstance(element.tag, str) else ""
-            if tag in _DROPPED or not tag:
-                if event == "start":
-                    events.skip_subtree()
-                else:
-                    self._write(element.tail)
-            elif event == "start":
-                self._enter(element, tag)
-            else:
-                self._leave(element, tag)
-        self._flush()
-
-    def _enter(self, element: Any, tag: str) -> None:
-        if self._is_break(tag):
-            self._flush()
-        if self._row is None and tag == "tr" and _is_row_of_data(element):
-            self._row = element
-        if tag in _CELLS and self._row is not None and self._line:
-            self._line.append("\t")
-        self._anchor = element.get("id") or (tag == "a" and element.get("name")) or self._anchor
-        if tag in _BLOCKS:
-            self._kinds.append(self._kind_of(tag))
-        if tag == "pre":
-            self._preformatted += 1
-        if tag == "br":
-            self._write_raw("\n" if self._row is None else " ")
-        self._write(element.text)
-
-    def _leave(self, element: Any, tag: str) -> None:
-        if self._row is element:
-            self._flush()
-            self._row = None
-        elif self._is_break(tag):
-            self._flush()
-        elif tag in _BLOCKS:
-            self._write_raw(" ")
-        if tag in _BLOCKS:
-            self._kinds.pop()
-        if tag == "pre":
-            self._preformatted -= 1
-        self._write(element.tail)
-
-    def _is_break(self, tag: str) -> bool:
-        return tag in _BLOCKS and self._row is None
-
-    def _kind_of(self, tag: str) -> tuple[BlockKind, int]:
-        heading = _HEADING.match(tag)
-        if heading:
-            return "heading", int(heading.group(1))
-        if self._row is not None:
-            return "table", 0
-        inherited = self._kinds[-1]
-        return (_KINDS[tag], 0) if tag in _KINDS else inherited
-
-    def _write(self, text: str | None) -> None:
-        if text:
-            self._write_raw(text if self._preformatted and self._row is None else _SPACES.sub(" ", text))
-
-    def _write_raw(self, text: str) -> None:
-        if not self._line:
-            self._line_anchor = self._anchor
-        self._line.append(text)
-
-    def _flush(self) -> None:
-        text = "".join(self._line)
-        self._line.clear()
-        if not text.strip():
-            return
-        kind, level = self._kinds[-1]
-        if self._row is not None:
-            text = "\t".join(" ".join(cell.split()) for cell in text.split("\t"))
-        elif kind == "code":
-            text = text.replace("\r\n", "\n").strip("\r\n")
-        else:
-            text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", text))
-        self._builder.add(text, kind, level, self._line_anchor)
-
-
-def _is_row_of_data(row: Any) -> bool:
-    if next(row.iter(*_NOT_IN_ROWS), None) is not None:
-        return False
-    length = 0
-    for piece in row.itertext():
-        length += len(piece)
-        if length > _ROW_CHARACTERS:
-            return False
-    return True
-
-
-def _first_h1(root: Any) -> str | None:
-    heading = next(root.iter("h1"), None)
-    return None if heading is None else " ".join("".join(heading.itertext()).split()) or None
+def _about(root: Any) -> About:
+    metas = {
+        (meta.get("name") or meta.get("property") or "").lower(): meta.get("content")
+        for meta in root.iterfind("head/meta")
+    }
+    date = next((metas[name] for name in _DATES if metas.get(name)), None)
+    title = " ".join((root.findtext("head/title") or "").split()) or words(next(root.iter("h1"), None))
+    return about(title, metas.get("author") or metas.get("dc.creator"), date)
 
 
 def _lost(decoded: Decoded) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +17,6 @@ from quoth.records import Block, Heading, Locator, Parsed, Run, State, shorten
 
 _UNUSABLE_SHARE: Final = 0.05
 """With more characters than this that stand for nothing, the letters of the file cannot be told from its codes."""
-_NO_TITLE = re.compile(r"microsoft |untitled|.*\.(docx?|pdf|indd|qxd|tex|dvi|rtf|odt)$", re.IGNORECASE)
 _SCANNED = "scanned without text; run OCR over the file"
 
 
@@ -40,7 +38,9 @@ def parse_pdf(path: Path) -> Parsed:
     return Parsed(
         kind="pdf",
         text=text,
-        title=_title(file.title, text, blocks),
+        title=file.about.title or _first_of_largest(text, blocks),
+        author=file.about.author,
+        date=file.about.date,
         runs=_runs(pages, written),
         blocks=blocks,
         outline=_outline(file.bookmarks, pages, written),
@@ -94,11 +94,8 @@ def _numbered(numbers: Sequence[int]) -> str:
     return f"page {shown} is" if len(numbers) == 1 else f"pages {shown} are"
 
 
-def _title(metadata: str, text: str, blocks: Sequence[Block]) -> str | None:
-    """Of the metadata, unless a program named it after a file; else the first of the largest headings."""
-    title = shorten(storable(metadata), TITLE_CHARACTERS)
-    if title and not _NO_TITLE.match(title):
-        return title
+def _first_of_largest(text: str, blocks: Sequence[Block]) -> str | None:
+    """Heading."""
     headings = [block for block in blocks if block.kind == "heading"]
     if not headings:
         return None

@@ -15,11 +15,13 @@ from typing import Any, Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from quoth.parsing.about import About, about
 from quoth.parsing.outcome import UnreadError
 from quoth.records import State
 
 _OCR_CHARACTERS: Final = 50
 """A page with an image and fewer characters is a scan (of the scanned PDFs tried, no page had more)."""
+_ABOUT: Final = ("Title", "Author", "CreationDate")
 _MAX_BOOKMARKS: Final = 10_000
 _HIDDEN: Final = "\0"
 _LINE_END: Final = re.compile("[\n\r\x02\xad\ufffe-]")
@@ -78,14 +80,14 @@ class PdfFile:
     pages: tuple[Page | None, ...]
     """None for a page that could not be loaded."""
     bookmarks: tuple[Bookmark, ...]
-    title: str
+    about: About
 
 
 def read_pdf(path: Path) -> PdfFile:
     """Raises UnreadError when the file needs a password or is damaged."""
     with opened(path) as pdf:
         pages = tuple(_read_page(pdf, index) for index in range(len(pdf)))
-        return PdfFile(pages, tuple(_bookmarks(pdf)), pdf.get_metadata_value("Title").strip())
+        return PdfFile(pages, tuple(_bookmarks(pdf)), about(*map(pdf.get_metadata_value, _ABOUT)))
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from quoth.parsing.sniff import sniff
 from quoth.protocols import Parser
 from quoth.records import Parsed, State
 
-PARSER_VERSION: Final = 1
+PARSER_VERSION: Final = 2
 """Part of what fixes a document's text: raised whenever a parser makes another text of the same file."""
 
 _PLAIN = "quoth.parsing.plain:parse_plain"

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
+from quoth.parsing.about import ANONYMOUS, About
 from quoth.parsing.decoding import storable
 from quoth.parsing.limits import MAX_BLOCKS, MAX_CHARACTERS, TITLE_CHARACTERS
 from quoth.parsing.outcome import TOO_MUCH_TEXT
 from quoth.records import Block, BlockKind, Heading, Locator, Parsed, Run, Span, State, shorten
 
+NOWHERE: Final = Locator()
+"""Where a block stands of which only the paragraph's number is known."""
 _CLOSE_TOGETHER = ("list", "table")
 
 
@@ -27,8 +33,8 @@ class TextBuilder:
         self.is_full = False
         """Something was left out because a limit was reached."""
 
-    def add(self, text: str, kind: BlockKind = "paragraph", level: int = 0, anchor: str | None = None) -> None:
-        """One block, trimmed; blank ones are left out."""
+    def add(self, text: str, kind: BlockKind = "paragraph", level: int = 0, at: Locator = NOWHERE) -> None:
+        """One block, trimmed; blank ones are left out. `at`: where it stands, but for its paragraph's number."""
         text = storable(text.strip("\r\n").rstrip() if kind == "code" else text.strip())
         separator = self._separator(kind)
         if not text.strip() or self.is_full:
@@ -40,7 +46,7 @@ class TextBuilder:
         self._length = start + len(text)
         self._pieces += (separator, text)
         self._blocks.append(Block(Span(start, self._length), kind, level))
-        self._runs.append(Run(start, Locator(paragraph=len(self._blocks), anchor=anchor)))
+        self._runs.append(Run(start, replace(at, paragraph=len(self._blocks))))
         if kind == "heading":
             self._outline.append(Heading(start, level, shorten(text, TITLE_CHARACTERS)))
 
@@ -52,17 +58,19 @@ class TextBuilder:
     def first_heading(self) -> str | None:
         return self._outline[0].title if self._outline else None
 
-    def finish(self, kind: str, title: str | None, trouble: str = "") -> Parsed:
+    def finish(self, kind: str, about: About = ANONYMOUS, trouble: str = "") -> Parsed:
         """`trouble`: what else was not read, one sentence."""
-        title = shorten(storable(title), TITLE_CHARACTERS) if title else None
+        title = shorten(storable(about.title), TITLE_CHARACTERS)
         trouble = trouble or (TOO_MUCH_TEXT.format(count=self._length) if self.is_full else "")
         if not self._blocks:
             state = State.DAMAGED if trouble else State.EMPTY
-            return Parsed(kind, title=title, state=state, reason=trouble or "the file holds no text")
+            return Parsed(kind, title=title or None, state=state, reason=trouble or "the file holds no text")
         return Parsed(
             kind,
             text="".join(self._pieces),
             title=title or self.first_heading,
+            author=about.author,
+            date=about.date,
             runs=tuple(self._runs),
             blocks=tuple(self._blocks),
             outline=tuple(self._outline),

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, Final, get_args
 
-from quoth.records import Block, BlockKind, Heading, Locator, Parsed, Run, Span, State
+from quoth.records import Block, BlockKind, Heading, Locator, Parsed, Run, Span, State, Unit
 
 READY: Final = b"ready"
 REQUEST_BYTES: Final = 1_000_000
@@ -28,6 +28,11 @@ _RUNS: Final[_Columns] = (
     ("locator.page_label", _WORDS),
     ("locator.paragraph", _NUMBER),
     ("locator.anchor", _WORDS),
+    ("locator.unit", _WORDS),
+    ("locator.number", _NUMBER),
+    ("locator.begin", _WORDS),
+    ("locator.until", _WORDS),
+    ("locator.ocr_confidence", _NUMBER),
 )
 _BLOCKS: Final[_Columns] = (("span.start", (int,)), ("span.end", (int,)), ("kind", (str,)), ("level", (int,)))
 _OUTLINE: Final[_Columns] = (("start", (int,)), ("level", (int,)), ("title", (str,)))
@@ -38,6 +43,8 @@ _HEAD: Final[_Columns] = (
     ("is_file_text", (bool,)),
     ("encoding", _WORDS),
     ("reason", (str,)),
+    ("author", (str,)),
+    ("date", (str,)),
 )
 _KINDS: Final[dict[str, BlockKind]] = {kind: kind for kind in get_args(BlockKind)}
 
@@ -80,6 +87,7 @@ def _load(content: bytes) -> Parsed:
     values = {name: head[name] for name, _ in _HEAD}
     for name, types in _HEAD:
         _check([values[name]], types)
+    _check_units(head["runs"])
     return Parsed(
         **values,
         text=str(memoryview(content)[length + 1 :], "utf-8", "surrogatepass"),
@@ -89,6 +97,12 @@ def _load(content: bytes) -> Parsed:
         outline=tuple(Heading(*row) for row in _rows(head["outline"], _OUTLINE)),
         furniture=tuple(Span(*row) for row in _rows(head["furniture"], _FURNITURE)),
     )
+
+
+def _check_units(runs: Any) -> None:
+    column = [name for name, _ in _RUNS].index("locator.unit")
+    if not {*runs[column]} <= {None, *get_args(Unit)}:
+        raise ValueError("a unit that is not known")
 
 
 def _columns(records: Sequence[object], columns: _Columns) -> list[list[object]]:

@@ -2,13 +2,14 @@
 
 from quoth.records.answer import Answer, CarriedTerm, Coverage, Hit, Verdict
 from quoth.records.build import BuildReport, Progress, Status
-from quoth.records.citation import Citation, Verification, VerificationResult, label_of, place_of, shorten
+from quoth.records.citation import UNIT_NAMES, Citation, Verification, VerificationResult, label_of, place_of, shorten
 from quoth.records.document import Document, DocumentInfo, Passage, Skipped, Source, heading_path
 from quoth.records.mentions import DocumentAnswer, DocumentMentions, EachAnswer, Mention, Mentions
 from quoth.records.original import Original, PageBox
-from quoth.records.text import Block, BlockKind, Heading, Locator, Parsed, Run, Span, State
+from quoth.records.text import Block, BlockKind, Heading, Locator, Parsed, Run, Span, State, Unit
 
 __all__ = [
+    "UNIT_NAMES",
     "Answer",
     "Block",
     "BlockKind",
@@ -37,6 +38,7 @@ __all__ = [
     "Span",
     "State",
     "Status",
+    "Unit",
     "Verdict",
     "Verification",
     "VerificationResult",

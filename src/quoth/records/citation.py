@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 Say = Callable[..., str]
 """Pattern and its values to text, as `str.format`; the page has one that translates."""
@@ -34,10 +35,23 @@ class Citation:
     last_line: int | None = None
     paragraph: int | None = None
     anchor: str | None = None
+    unit: str | None = None
+    """What the format counts: see `records.Unit`."""
+    number: int | None = None
+    last_number: int | None = None
+    begin: str | None = None
+    """First cell or time of the unit that the quote begins in."""
+    until: str | None = None
+    """Last cell or time of the unit that it ends in."""
+    ocr_confidence: int | None = None
+    """Percent, the lowest where the quote crosses pages; None for text that was not read from a picture."""
+    author: str = ""
+    date: str = ""
+    """ISO 8601, of the document."""
 
     @property
     def where(self) -> str:
-        """For people: "lines 56-58", "p. xii", "Results › Costs, paragraph 12"."""
+        """For people: "lines 56-58", "p. xii", "Results › Costs, paragraph 12", "slide 3", "rows 4-6 (A4:D6)"."""
         return place_of(self)
 
     @property
@@ -56,13 +70,48 @@ def place_of(citation: Citation, say: Say = str.format) -> str:
     parts = []
     if citation.page is not None:
         parts.append(_pages(citation, say))
-    elif citation.first_line is None and citation.section:
+    elif (citation.first_line is None or citation.unit is not None) and citation.section:
         parts.append(" › ".join(citation.section))
-    if citation.first_line is not None and citation.last_page in (None, citation.page):
+    if citation.unit in UNIT_NAMES:
+        parts.append(_units(citation, say))
+    if citation.first_line is not None and not _crosses(citation):
         parts.append(_lines(citation, say))
-    if citation.paragraph is not None:
+    if citation.paragraph is not None and citation.unit is None:
         parts.append(say("paragraph {number}", number=str(citation.paragraph)))
-    return ", ".join(parts)
+    if citation.ocr_confidence is not None:
+        parts.append(say("OCR, {percent} %", percent=str(citation.ocr_confidence)))
+    return ", ".join(part for part in parts if part)
+
+
+def _crosses(citation: Citation) -> bool:
+    """Whether the quote ends on another page or in another unit, where lines are counted anew."""
+    same_page = citation.last_page in (None, citation.page)
+    return not same_page or (citation.unit != "row" and citation.last_number not in (None, citation.number))
+
+
+UNIT_NAMES: Final = {
+    "slide": ("slide {number}", "slides {first}-{last}"),
+    "notes": ("notes of slide {number}", "notes of slides {first}-{last}"),
+    "row": ("row {number}", "rows {first}-{last}"),
+    "code_cell": ("code cell {number}", "cells {first}-{last}"),
+    "markdown_cell": ("text cell {number}", "cells {first}-{last}"),
+    "raw_cell": ("raw cell {number}", "cells {first}-{last}"),
+    "output": ("output of cell {number}", "outputs of cells {first}-{last}"),
+    "cue": ("subtitle {number}", "subtitles {first}-{last}"),
+    "message": ("message {number}", "messages {first}-{last}"),
+}
+"""Of each unit: one, and several."""
+
+
+def _units(citation: Citation, say: Say) -> str:
+    """As in "rows 4-6 (A4:D6)" or "subtitle 14 (00:01:02.500-00:01:07.000)"; "" for a file's only message."""
+    if citation.number is None:
+        return ""
+    one, several = UNIT_NAMES[citation.unit or ""]
+    first, last = str(citation.number), str(citation.last_number)
+    named = say(one, number=first) if last in ("None", first) else say(several, first=first, last=last)
+    reach = (":" if citation.unit == "row" else "-").join(dict.fromkeys(filter(None, (citation.begin, citation.until))))
+    return f"{named} ({reach})" if reach else named
 
 
 def _pages(citation: Citation, say: Say) -> str:

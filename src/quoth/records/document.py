@@ -37,6 +37,10 @@ class DocumentInfo:
     language: str
     """ISO 639-1 code that the words were analysed in; "und" when unknown."""
     parser_version: int
+    author: str = ""
+    """As `Parsed.author`."""
+    date: str = ""
+    """As `Parsed.date`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,11 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+Unit = Literal["slide", "notes", "row", "code_cell", "markdown_cell", "raw_cell", "output", "cue", "message"]
+"""What formats count besides pages and paragraphs: slides and their notes, rows of a sheet, cells of a notebook and
+what they put out, subtitles, messages of a mailbox. The values stand in JSON."""
+
+
 @dataclass(frozen=True, slots=True)
 class Locator:
     """Where a run of text stands in the user's file, in that format's own terms. Counts begin at 1."""
@@ -64,7 +69,16 @@ class Locator:
     """The number printed on the page, where the file tells it ("xii")."""
     paragraph: int | None = None
     anchor: str | None = None
-    """The id of the element, without '#', for html."""
+    """The id of the element, without '#', for html; after the name of its file and '#' for an epub."""
+    unit: Unit | None = None
+    number: int | None = None
+    """Of the unit in its file; None for the one message of a file."""
+    begin: str | None = None
+    """The first cell of a row ("A12"), the time at which a subtitle appears ("00:01:02.500")."""
+    until: str | None = None
+    """Its last cell ("D12"), the time at which it goes."""
+    ocr_confidence: int | None = None
+    """Percent: how sure OCR is of the words. None for text that was not read from a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +123,7 @@ class Parsed:
     """
 
     kind: str
-    """The format: txt, md, html, pdf, docx."""
+    """The format: txt, md, html, pdf, docx, epub and so on."""
     text: str = ""
     title: str | None = None
     """From the document's own metadata or first heading; None when it has none."""
@@ -126,3 +140,7 @@ class Parsed:
     state: State = State.READ
     reason: str = ""
     """One sentence for people when the state is not `read`: what happened and what to do."""
+    author: str = ""
+    """From the document's own metadata, as people write it; several with "; " between them. "" when it has none."""
+    date: str = ""
+    """Of the document, from its own metadata: ISO 8601, as exact as is known ("2024", "2024-05-31"); "" for none."""

@@ -12,8 +12,9 @@ from quoth.records import Citation, DocumentInfo, EachAnswer, Mentions, Span
 BYTE_ORDER_MARK = "\ufeff"
 """At the beginning of a file: spreadsheets take UTF-8 without it for something else."""
 PLACE_COLUMNS = (
-    "where", "section", "page", "page_label", "last_page", "first_line", "last_line", "paragraph", "start",
-    "end", "file_sha256", "quote_sha256",
+    "where", "section", "page", "page_label", "last_page", "first_line", "last_line", "paragraph", "unit",
+    "number", "last_number", "begin", "until", "ocr_confidence", "author", "date", "start", "end", "file_sha256",
+    "quote_sha256",
 )  # fmt: skip
 """Of `place_cells`."""
 TABLE_COLUMNS = ("title", "source", "question", "verdict", "probability", "highlight", "quote", *PLACE_COLUMNS)
@@ -79,6 +80,14 @@ def place_cells(citation: Citation) -> list[object]:
         citation.first_line,
         citation.last_line,
         citation.paragraph,
+        citation.unit,
+        citation.number,
+        citation.last_number,
+        citation.begin,
+        citation.until,
+        citation.ocr_confidence,
+        citation.author,
+        citation.date,
         citation.start,
         citation.end,
         citation.file_sha256,

@@ -16,7 +16,7 @@ from queue import Empty, LifoQueue
 
 from quoth.errors import IndexBusyError, IndexDamagedError, StoreError
 
-FORMAT = 1
+FORMAT = 2
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 # SQLITE_ERROR: our statements do not fit the schema, say a table is missing.
@@ -29,7 +29,8 @@ CREATE TABLE documents (
     id TEXT PRIMARY KEY, source TEXT NOT NULL UNIQUE, title TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,
     reason TEXT NOT NULL, file_sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     characters INTEGER NOT NULL, passages INTEGER NOT NULL, language TEXT NOT NULL, parser_version INTEGER NOT NULL,
-    is_file_text INTEGER NOT NULL, runs TEXT NOT NULL, outline TEXT NOT NULL
+    is_file_text INTEGER NOT NULL, runs TEXT NOT NULL, outline TEXT NOT NULL,
+    author TEXT NOT NULL DEFAULT '', date TEXT NOT NULL DEFAULT ''
 );
 -- The text of a document in parts of equal length, so that a passage is read without reading all of it.
 CREATE TABLE texts (
@@ -115,6 +116,15 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    def upgrade(self) -> None:
+        """Bring a file of an older format to the present one; nothing in it is lost."""
+        if self.meta["format"] == "1":
+            with self.writing() as connection:
+                for column in ("author", "date"):
+                    connection.execute(f"ALTER TABLE documents ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+                connection.execute("UPDATE meta SET value = '2' WHERE name = 'format'")
+            self.meta = {**self.meta, "format": "2"}
 
     def close(self) -> None:
         self._is_closed = True

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from quoth.protocols import Entry
 from quoth.records import Document, DocumentInfo
 from quoth.store.database import read_generation, write_generation
-from quoth.store.rows import PART_CHARACTERS, check_slices, dump_vector, read_document
+from quoth.store.rows import INFO_COLUMNS, PART_CHARACTERS, check_slices, dump_vector, read_document
 
 
 class Transaction:
@@ -53,7 +53,8 @@ class Transaction:
         outline = [astuple(heading) for heading in document.outline]
         values = (*astuple(document.info), document.is_file_text, _as_json(runs), _as_json(outline))
         marks = ", ".join("?" * len(values))
-        self._connection.execute(f"INSERT INTO documents VALUES ({marks})", values)  # noqa: S608  # question marks only
+        columns = f"{INFO_COLUMNS}, is_file_text, runs, outline"
+        self._connection.execute(f"INSERT INTO documents ({columns}) VALUES ({marks})", values)  # noqa: S608  # our own names
         text, size = document.text, PART_CHARACTERS
         parts = ((document.info.id, start // size, text[start : start + size]) for start in range(0, len(text), size))
         self._connection.executemany("INSERT INTO texts VALUES (?, ?, ?)", parts)

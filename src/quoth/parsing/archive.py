@@ -1,0 +1,73 @@
+"""Zip archives that documents are written as, and the XML in them: unpacked within limits, in memory only."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from quoth.parsing.limits import MAX_ARCHIVE_BYTES, MAX_MEMBER_BYTES
+from quoth.parsing.outcome import OUT_OF_MEMORY, UnreadError
+from quoth.records import State
+
+_READ_AS_TEXT = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx")
+
+
+@contextmanager
+def open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Raises UnreadError when it needs a password or holds more than is allowed; names in it are only names."""
+    with zipfile.ZipFile(path) as archive:
+        parts = archive.infolist()
+        if any(part.flag_bits & 0x1 for part in parts):
+            raise UnreadError(State.ENCRYPTED, "the file needs a password; save a copy without one")
+        largest = max((part.file_size for part in parts if part.filename.endswith(_READ_AS_TEXT)), default=0)
+        if largest > MAX_MEMBER_BYTES or sum(part.file_size for part in parts) > MAX_ARCHIVE_BYTES:
+            raise UnreadError(
+                State.TOO_BIG, "unpacked, its contents are larger than allowed; split it or save it as PDF"
+            )
+        yield archive
+
+
+def read_xml(archive: zipfile.ZipFile, name: str) -> Any:
+    """The root element (lxml's, which has no types). Raises KeyError when it is not there, XMLSyntaxError."""
+    # zipfile stops at the size that the archive declares, which was checked.
+    return parse_xml(archive.read(name))
+
+
+def parse_xml(content: bytes) -> Any:
+    """The root element, without comments; entities are not resolved and nothing is fetched."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log) or "unknown error" in str(error):
+            raise UnreadError(State.TOO_BIG, OUT_OF_MEMORY) from error  # so libxml2 reports a refused allocation
+        raise
+
+
+def local_name(element: Any) -> str:
+    """Name without namespace, which differs between flavours of a format; "" for comments."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def child(element: Any, name: str) -> Any:
+    """First child of that local name, or None."""
+    return next((found for found in element if local_name(found) == name), None) if element is not None else None
+
+
+def value(element: Any, name: str = "val") -> str | None:
+    """Attribute by local name; None when it, or the element, is missing."""
+    if element is None:
+        return None
+    return next((text for key, text in element.items() if key.rpartition("}")[2] == name), None)
+
+
+def words(element: Any) -> str:
+    """All text in it on one line; "" for None."""
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""

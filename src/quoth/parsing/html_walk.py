@@ -1,0 +1,160 @@
+"""The elements of an HTML page to blocks, as a browser would show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from lxml import etree
+
+from quoth.parsing.text_builder import TextBuilder
+from quoth.records import BlockKind, Locator
+
+Locate = Callable[[str | None], Locator]
+_DROPPED: Final = frozenset(
+    {
+        "head",
+        "script",
+        "style",
+        "nav",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "noframes",
+        "rp",
+        "rt",
+        "textarea",
+        "select",
+    }
+)
+# fmt: off
+_BLOCKS: Final = frozenset({
+    "html", "body", "p", "div", "section", "article", "main", "aside", "header", "footer", "address",
+    "blockquote", "center",
+    "figure", "figcaption", "caption", "h1", "h2", "h3",
+    "h4", "h5", "h6", "ul", "ol", "dl", "li",
+    "dt", "dd", "pre", "table", "thead", "tbody", "tfoot",
+    "tr", "td", "th", "form", "fieldset", "legend", "details", "summary", "hgroup", "hr", "menu", "dir", "search",
+    "dialog",
+})
+# fmt: on
+_KINDS: Final[dict[str, BlockKind]] = {"li": "list", "dt": "list", "dd": "list", "pre": "code"}
+_CELLS: Final = frozenset({"td", "th"})
+_HEADING = re.compile(r"h([1-6])$")
+_NOT_IN_ROWS: Final = ("table", "ul", "ol", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
+_ROW_CHARACTERS: Final = 2_000
+"""A longer row is a page laid out as a table."""
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+
+
+def by_anchor(anchor: str | None) -> Locator:
+    return Locator(anchor=anchor)
+
+
+class HtmlWalk:
+    """One pass over the elements without recursion; text gathers in `_line` until a block begins or ends."""
+
+    def __init__(self, builder: TextBuilder, locate: Locate = by_anchor) -> None:
+        """`locate`: id of the nearest element at or before a block, None without any, to where that is."""
+        self._builder = builder
+        self._locate = locate
+        self._line: list[str] = []
+        self._anchor: str | None = None
+        self._line_anchor: str | None = None
+        self._kinds: list[tuple[BlockKind, int]] = [("paragraph", 0)]
+        self._row: Any = None
+        self._preformatted = 0
+
+    # Elements are lxml's, which has no types.
+    def walk(self, root: Any) -> None:
+        events = etree.iterwalk(root, events=("start", "end"))
+        for event, element in events:
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if tag in _DROPPED or not tag:
+                if event == "start":
+                    events.skip_subtree()
+                else:
+                    self._write(element.tail)
+            elif event == "start":
+                self._enter(element, tag)
+            else:
+                self._leave(element, tag)
+        self._flush()
+
+    def _enter(self, element: Any, tag: str) -> None:
+        if self._is_break(tag):
+            self._flush()
+        if self._row is None and tag == "tr" and _is_row_of_data(element):
+            self._row = element
+        if tag in _CELLS and self._row is not None and self._line:
+            self._line.append("\t")
+        self._anchor = element.get("id") or (tag == "a" and element.get("name")) or self._anchor
+        if tag in _BLOCKS:
+            self._kinds.append(self._kind_of(tag))
+        if tag == "pre":
+            self._preformatted += 1
+        if tag == "br":
+            self._write_raw("\n" if self._row is None else " ")
+        self._write(element.text)
+
+    def _leave(self, element: Any, tag: str) -> None:
+        if self._row is element:
+            self._flush()
+            self._row = None
+        elif self._is_break(tag):
+            self._flush()
+        elif tag in _BLOCKS:
+            self._write_raw(" ")
+        if tag in _BLOCKS:
+            self._kinds.pop()
+        if tag == "pre":
+            self._preformatted -= 1
+        self._write(element.tail)
+
+    def _is_break(self, tag: str) -> bool:
+        return tag in _BLOCKS and self._row is None
+
+    def _kind_of(self, tag: str) -> tuple[BlockKind, int]:
+        heading = _HEADING.match(tag)
+        if heading:
+            return "heading", int(heading.group(1))
+        if self._row is not None:
+            return "table", 0
+        inherited = self._kinds[-1]
+        return (_KINDS[tag], 0) if tag in _KINDS else inherited
+
+    def _write(self, text: str | None) -> None:
+        if text:
+            self._write_raw(text if self._preformatted and self._row is None else _SPACES.sub(" ", text))
+
+    def _write_raw(self, text: str) -> None:
+        if not self._line:
+            self._line_anchor = self._anchor
+        self._line.append(text)
+
+    def _flush(self) -> None:
+        text = "".join(self._line)
+        self._line.clear()
+        if not text.strip():
+            return
+        kind, level = self._kinds[-1]
+        if self._row is not None:
+            text = "\t".join(" ".join(cell.split()) for cell in text.split("\t"))
+        elif kind == "code":
+            text = text.replace("\r\n", "\n").strip("\r\n")
+        else:
+            text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", text))
+        self._builder.add(text, kind, level, self._locate(self._line_anchor))
+
+
+def _is_row_of_data(row: Any) -> bool:
+    if next(row.iter(*_NOT_IN_ROWS), None) is not None:
+        return False
+    length = 0
+    for piece in row.itertext():
+        length += len(piece)
+        if length > _ROW_CHARACTERS:
+            return False
+    return True

@@ -1,0 +1,29 @@
+"""One sound file of each format, with the words that were put into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.parsing.docx_writer import make_docx, paragraph
+from tests.parsing.pdf_writer import PdfPage, TextLine, make_pdf
+
+
+@dataclass(frozen=True)
+class Sample:
+    name: str
+    content: bytes
+    words: str
+    """Every word that a reader should find, in order; those that the format itself adds as well."""
+
+
+_HEADING, _SENTENCE = "The Harbour", "Eleven ferries crossed in 1931, and Œdipe was played aboard."
+_WORDS = f"{_HEADING} {_SENTENCE}"
+
+SAMPLES = (
+    Sample("notes.txt", f"{_HEADING}\n\n{_SENTENCE}\n".encode(), _WORDS),
+    Sample("notes.md", f"# {_HEADING}\n\n{_SENTENCE}\n".encode(), _WORDS),
+    Sample("page.html", f"<h1>{_HEADING}</h1><p>{_SENTENCE}</p><script>no</script>".encode(), _WORDS),
+    Sample("paper.pdf", make_pdf([PdfPage([TextLine("The Harbour, 1931."), TextLine("Eleven ferries.", y=700)])]),
+           "The Harbour, 1931. Eleven ferries."),
+    Sample("letter.docx", make_docx(paragraph(_HEADING, "Title") + paragraph(_SENTENCE)), _WORDS),
+)  # fmt: skip
