@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.parsing.docx_writer import make_docx, paragraph
+from tests.parsing.epub_writer import make_epub
 from tests.parsing.pdf_writer import PdfPage, TextLine, make_pdf
 
 
@@ -26,4 +27,5 @@ SAMPLES = (
     Sample("paper.pdf", make_pdf([PdfPage([TextLine("The Harbour, 1931."), TextLine("Eleven ferries.", y=700)])]),
            "The Harbour, 1931. Eleven ferries."),
     Sample("letter.docx", make_docx(paragraph(_HEADING, "Title") + paragraph(_SENTENCE)), _WORDS),
+    Sample("book.epub", make_epub({"one.xhtml": f"<h2>{_HEADING}</h2><p>{_SENTENCE}</p>"}), _WORDS),
 )  # fmt: skip

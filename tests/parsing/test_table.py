@@ -14,6 +14,7 @@ from quoth.records import State
 
 from .checks import assert_sound, parse_bytes
 from .docx_writer import make_docx, paragraph
+from .epub_writer import make_epub
 from .pdf_writer import PdfPage, lines_of, make_pdf
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -22,7 +23,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 @pytest.mark.parametrize("suffix", sorted(PARSERS))
 def test_every_ending_of_the_table_reads_a_good_file(tmp_path: Path, suffix: str) -> None:
     words = "Good words."
-    contents = {"pdf": make_pdf([PdfPage(lines_of(words))]), "docx": make_docx(paragraph(words))}
+    contents = {
+        "pdf": make_pdf([PdfPage(lines_of(words))]),
+        "docx": make_docx(paragraph(words)),
+        "epub": make_epub({"one.xhtml": words}),
+    }
     parsed = parse_bytes(tmp_path, f"a.{suffix.upper()}", contents.get(suffix, words.encode()))
     assert (parsed.state, parsed.text) == (State.READ, words)
 
@@ -76,7 +81,7 @@ def test_archives_are_unsupported_and_broken_ones_damaged(tmp_path: Path) -> Non
 def test_an_unknown_ending_says_what_can_be_read(tmp_path: Path) -> None:
     parsed = parse_bytes(tmp_path, "a.xyz", b"words")
     assert (parsed.kind, parsed.state) == ("xyz", State.UNSUPPORTED)
-    assert '"xyz" files cannot be read; save it as one of docx, htm, html' in parsed.reason
+    assert '"xyz" files cannot be read; save it as one of docx, epub, htm' in parsed.reason
     assert "files without an ending" in parse_bytes(tmp_path, "README", b"words").reason
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,24 @@ def write_page(
 
     `charset`: as told by whoever brought it, which goes before what the page declares. Raises UnreadError without text.
     """
+    page = open_page(content, charset)
+    for root in page.roots:
+        HtmlWalk(builder, locate).walk(root)
+    return _about(page.roots[0]), page.trouble
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    """A page that is parsed but not walked yet."""
+
+    roots: tuple[Any, ...]
+    """lxml's, which have no types: what follows </html> stands in a tree of its own beside the first."""
+    trouble: str
+    """What was not read; "" for nothing."""
+
+
+def open_page(content: bytes, charset: str | None = None) -> HtmlPage:
+    """As `write_page`, which walks it. Raises UnreadError when it is no page or holds nothing."""
     decoded = decode_html(content, charset)
     if decoded.is_binary:
         raise UnreadError(State.DAMAGED, "the file holds binary data, not HTML; is the ending of its name right?")
@@ -49,12 +68,9 @@ def write_page(
     root = etree.fromstring(decoded.text.encode("utf-8"), parser) if decoded.text.strip() else None
     if root is None:
         raise UnreadError(State.EMPTY, "the file holds no text")
-    # What follows </html> stands in a tree of its own beside the first.
-    for part in (root, *root.itersiblings()):
-        HtmlWalk(builder, locate).walk(part)
     too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     trouble = "its elements are nested too deeply and not all were read; save it as plain text" if too_deep else ""
-    return _about(root), trouble or _lost(decoded)
+    return HtmlPage((root, *root.itersiblings()), trouble or _lost(decoded))
 
 
 def decode_html(content: bytes, charset: str | None = None) -> Decoded:

@@ -66,6 +66,9 @@ class HtmlWalk:
         self._kinds: list[tuple[BlockKind, int]] = [("paragraph", 0)]
         self._row: Any = None
         self._preformatted = 0
+        self._unplaced: list[str] = []
+        self.starts: dict[str, int] = {}
+        """Id of an element to where, in the text, the block begins that it stands in or before."""
 
     # Elements are lxml's, which has no types.
     def walk(self, root: Any) -> None:
@@ -82,6 +85,7 @@ class HtmlWalk:
             else:
                 self._leave(element, tag)
         self._flush()
+        self._place(self._builder.length)
 
     def _enter(self, element: Any, tag: str) -> None:
         if self._is_break(tag):
@@ -90,7 +94,10 @@ class HtmlWalk:
             self._row = element
         if tag in _CELLS and self._row is not None and self._line:
             self._line.append("\t")
-        self._anchor = element.get("id") or (tag == "a" and element.get("name")) or self._anchor
+        anchor = element.get("id") or (tag == "a" and element.get("name"))
+        if anchor:
+            self._anchor = anchor
+            self._unplaced.append(anchor)
         if tag in _BLOCKS:
             self._kinds.append(self._kind_of(tag))
         if tag == "pre":
@@ -147,6 +154,12 @@ class HtmlWalk:
         else:
             text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", text))
         self._builder.add(text, kind, level, self._locate(self._line_anchor))
+        self._place(self._builder.last_start)
+
+    def _place(self, start: int) -> None:
+        for anchor in self._unplaced:
+            self.starts.setdefault(anchor, start)
+        self._unplaced.clear()
 
 
 def _is_row_of_data(row: Any) -> bool:

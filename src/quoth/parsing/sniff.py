@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import mmap
 import zipfile
+import zlib
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from quoth.parsing.outcome import UnreadError
 from quoth.records import State
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_MEDIA_TYPES: Final = MappingProxyType({"application/epub+zip": "epub"})
+"""What the first member of an archive, named mimetype, holds (EPUB 3.3, 4.2.6; OpenDocument 1.3, part 2, 3.3)."""
+_MARKS: Final = (("word/", ".xml", "docx"), ("META-INF/container.xml", "", "epub"))
+"""How the name of a member of the archive begins and ends, and which format's archives hold such a one."""
+_NO_ARCHIVES: Final = frozenset({"txt", "text", "log", "md", "markdown", "html", "htm", "xhtml", "pdf"})
+_NAMED: Final = MappingProxyType({"docx": "a Word document", "epub": "an EPUB book"})
+"""Formats that are told by their first bytes: what a file is that has their ending and not their bytes."""
 _OLE_DIRECTORY_NAME = "EncryptedPackage".encode("utf-16-le")
 """ECMA-376 encryption wraps a docx in an OLE file with a stream of this name (MS-OFFCRYPTO 1.3.2)."""
 
@@ -27,8 +37,10 @@ def sniff(path: Path, suffix: str) -> str:
         return _kind_of_archive(path, suffix)
     if suffix == "pdf" and b"%PDF-" not in head:  # PDFium looks for it in the first 1,024 bytes as well
         raise UnreadError(State.DAMAGED, "the file is not a PDF although its name says so; get another copy")
-    if suffix == "docx":
-        raise UnreadError(State.DAMAGED, "the file is not a Word document although its name says so; get another copy")
+    if suffix in _NAMED:
+        raise UnreadError(
+            State.DAMAGED, f"the file is not {_NAMED[suffix]} although its name says so; get another copy"
+        )
     return suffix
 
 
@@ -44,12 +56,23 @@ def _kind_of_archive(path: Path, suffix: str) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
+            kind = _MEDIA_TYPES.get(_media_type(archive)) if "mimetype" in names else None
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         raise UnreadError(
             State.DAMAGED, "the file is damaged: its zip archive is not whole; get another copy"
         ) from None
-    if any(name.startswith("word/") and name.endswith(".xml") for name in names):
-        return "docx"
-    if suffix in {"txt", "text", "log", "md", "markdown", "html", "htm", "xhtml", "pdf", "docx"}:
+    for start, end, marked in _MARKS if kind is None else ():
+        if any(name.startswith(start) and name.endswith(end) for name in names):
+            kind = kind or marked
+    if kind is None and suffix in _NO_ARCHIVES | _NAMED.keys():
         raise UnreadError(State.UNSUPPORTED, "the file is a zip archive of another kind; unpack it, or save it as docx")
-    return suffix
+    return kind or suffix
+
+
+def _media_type(archive: zipfile.ZipFile) -> str:
+    """As its first member tells; "" where that cannot be read."""
+    try:
+        with archive.open("mimetype") as member:
+            return member.read(100).decode("latin-1").strip()
+    except (RuntimeError, zlib.error):  # it needs a password; it is not what it says
+        return ""

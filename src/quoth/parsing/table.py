@@ -26,6 +26,7 @@ _MARKDOWN = "quoth.parsing.markdown:parse_markdown"
 _HTML = "quoth.parsing.html:parse_html"
 _PDF = "quoth.parsing.pdf:parse_pdf"
 _DOCX = "quoth.parsing.docx:parse_docx"
+_EPUB = "quoth.parsing.epub:parse_epub"
 
 PARSERS: Final = MappingProxyType(
     {
@@ -34,6 +35,7 @@ PARSERS: Final = MappingProxyType(
         **dict.fromkeys(("html", "htm", "xhtml"), _HTML),
         "pdf": _PDF,
         "docx": _DOCX,
+        "epub": _EPUB,
     }
 )
 """Ending of the file name, lower case, to the parser's import path: a parser's libraries are imported when needed."""

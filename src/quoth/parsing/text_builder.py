@@ -55,6 +55,16 @@ class TextBuilder:
         self._outline.append(Heading(self._length, 1, shorten(title, TITLE_CHARACTERS)))
 
     @property
+    def length(self) -> int:
+        """Characters so far."""
+        return self._length
+
+    @property
+    def last_start(self) -> int:
+        """Where the last block begins; 0 before the first."""
+        return self._blocks[-1].span.start if self._blocks else 0
+
+    @property
     def first_heading(self) -> str | None:
         return self._outline[0].title if self._outline else None
 
