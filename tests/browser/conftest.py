@@ -25,6 +25,8 @@ Three inspectors have been sent since then. Each of them found nothing.
 LEDGER = "\n".join(f"Entry {number}: the ferry crossed with {number % 7} passengers." for number in range(1, 3001))
 PAGES = ("The harbour was rebuilt in stone. ", "A new crane lifted the bells. ", "The bells were cast in Ghent.")
 
+_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
 
 @pytest.fixture(scope="session")
 def base_url() -> None:
@@ -112,6 +114,6 @@ def _is_outside(address: str) -> bool:
 
 
 def find_chromium() -> str | None:
-    """None for the one that Playwright brings."""
+    """None for the one that Playwright brings. Without windows first, for it takes the least time."""
     named = os.environ.get("QUOTH_CHROMIUM")
-    return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return named or next(filter(None, map(shutil.which, _BROWSERS)), None)
