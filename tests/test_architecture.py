@@ -32,6 +32,7 @@ HOME: dict[str, str | tuple[str, ...]] = {
     "charset_normalizer": "parsing/",
     "markdown_it": "parsing/",
     "filelock": "store/",
+    "gitmatch": "parsing/ignoring.py",
     "rich": "cli/",
     "matplotlib": "evaluate/plots.py",
     "docx": "evidence/word.py",

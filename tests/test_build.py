@@ -11,7 +11,7 @@ from quoth.build import IN_PROGRESS, Plan, build, compare
 from quoth.errors import SourceError
 from quoth.parsing import parse_file, scan
 from quoth.protocols import Embedding
-from quoth.records import BuildReport, Parsed, Progress, State
+from quoth.records import BuildReport, Ignored, Parsed, Progress, State
 from quoth.testing import HashEmbedder, MemoryStore
 
 LETTER = "Anna wrote from Lisbon in March. She had sold the house. Nobody answered her."
@@ -153,6 +153,22 @@ def test_a_suddenly_empty_folder_is_an_error_and_the_index_stays(index: Index) -
     with pytest.raises(SourceError, match="nothing was removed"):
         index.build()
     assert len(index.texts()) == 2
+
+
+def test_rules_that_leave_everything_out_are_an_error_and_the_index_stays(index: Index) -> None:
+    index.build()
+    (index.folder / ".quothignore").write_text("*\n")
+    with pytest.raises(SourceError, match=r"\.quothignore of .* leaves out all documents .* nothing was removed"):
+        index.build()
+    assert len(index.texts()) == 2
+
+
+def test_what_rules_leave_out_leaves_the_index_and_is_counted(index: Index) -> None:
+    index.build()
+    (index.folder / ".quothignore").write_text("letters/\n")
+    report = index.build()
+    assert (report.removed, report.ignored) == (("letters/anna.txt",), Ignored(folders=1))
+    assert list(index.texts()) == ["bruno.txt"]
 
 
 def test_an_empty_folder_at_the_first_build_is_an_empty_index(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from quoth.records import (
     Document,
     DocumentInfo,
     EachAnswer,
+    Ignored,
     Mentions,
     Progress,
     Span,
@@ -189,6 +190,7 @@ class Library:
             documents, info, interrupted = store.documents(), store.info(), bool(store.recall(IN_PROGRESS))
         languages = Counter(document.language for document in documents if document.state.has_text)
         folder = self.folder
+        found = scan(folder) if folder.is_dir() else None
         return Status(
             folder=str(folder),
             documents=sum(document.state.has_text for document in documents),
@@ -198,11 +200,12 @@ class Library:
             languages=tuple(languages.most_common()),
             foreign_languages=foreign_languages(documents, self._embedder.languages),
             skipped=skipped_of(documents),
-            stale=stale_paths(scan(folder).sources, documents, READING_VERSION) if folder.is_dir() else (),
+            stale=stale_paths(found.sources, documents, READING_VERSION) if found else (),
             bytes_on_disk=bytes_below(self._embeddings),
             interrupted=interrupted,
-            folder_is_missing=not folder.is_dir(),
+            folder_is_missing=found is None,
             is_calibrated=self.calibration.model == info.model,
+            ignored=found.ignored if found else Ignored(),
         )
 
     def verify(self, citation: Citation) -> Verification:

@@ -17,3 +17,14 @@ def test_status_lists_the_documents_when_asked(built: Quoth) -> None:
     assert "\n  ships.md (md, en, 1 passage): Ships\n" in built("status", "--documents").stdout
     files = json.loads(built("status", "--documents", "--json").stdout)["files"]
     assert [(file["source"], file["state"]) for file in files] == [("ships.md", "read"), ("weber.txt", "read")]
+
+
+def test_what_is_left_out_by_rules_is_told_by_build_and_status(built: Quoth) -> None:
+    Path("seeds/.quothignore").write_text("weber.txt\nold/\n")
+    Path("seeds/old").mkdir()
+    told = "\nleft out   1 file, 1 folder by .quothignore\n"
+    assert told in built("build").stdout
+    shown = built("status")
+    assert told in shown.stdout
+    assert "changed since the last build" not in shown.stdout
+    assert json.loads(built("status", "--json").stdout)["ignored"] == {"files": 1, "folders": 1}

@@ -98,6 +98,12 @@ def test_a_sender_that_goes_away_leaves_nothing(library: Library, folder: Folder
     add(folder, "b.txt", b"x" * 1_000)  # its room is free again
 
 
+def test_a_file_that_no_build_would_read_is_refused(library: Library, folder: Folder) -> None:
+    (library.folder / ".quothignore").write_text("draft*\n")
+    with pytest.raises(RefusedError, match=r"\.quothignore in the folder leaves out files of this name"):
+        add(folder, "draft 2.txt", b"not yet")
+
+
 def test_a_file_is_replaced_only_when_that_is_said(library: Library, folder: Folder) -> None:
     add(folder, "b.txt", b"old")
     with pytest.raises(RefusedError, match=r"There is a file called b\.txt already"):

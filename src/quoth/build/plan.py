@@ -10,7 +10,7 @@ from quoth.catalogue import has_same_stat
 from quoth.documents import READING_VERSION, is_unchanged
 from quoth.errors import SourceError
 from quoth.parsing import ScanResult
-from quoth.records import DocumentInfo, Skipped, Source
+from quoth.records import DocumentInfo, Ignored, Skipped, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Plan:
     """Links, devices and folders that cannot be read and that the index does not list yet."""
     known: dict[str, DocumentInfo]
     """What the index held before, by source."""
+    ignored: Ignored
 
     @property
     def unchanged(self) -> int:
@@ -54,6 +55,7 @@ def compare(folder: Path, found: ScanResult, known: Sequence[DocumentInfo]) -> P
         removed=tuple(_removed(found, known)),
         unreachable=tuple(skipped for skipped in found.skipped if not _is_listed(skipped, by_source)),
         known=by_source,
+        ignored=found.ignored,
     )
 
 
@@ -63,6 +65,11 @@ def check_not_emptied(folder: Path, found: ScanResult, known: Sequence[DocumentI
     `known` is None when there is an index that cannot be looked into.
     """
     if not found.sources and (known is None or any(info.state.has_text for info in known)):
+        if found.ignored != Ignored():
+            raise SourceError(
+                f"the .quothignore of {folder} leaves out all documents there, but the index holds some; nothing was "
+                "removed. If none of them is meant to be asked, delete the embeddings folder."
+            )
         raise SourceError(
             f"{folder} holds no documents any more, but the index does; nothing was removed. Is its disk there? "
             "If it is meant to be empty, delete the embeddings folder."

@@ -135,4 +135,5 @@ def _report(plan: Plan, store: IndexStore, embedded: int, seconds: float) -> Bui
         passages=store.info().passages,
         embedded=embedded,
         seconds=seconds,
+        ignored=plan.ignored,
     )

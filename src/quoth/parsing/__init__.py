@@ -1,5 +1,6 @@
 """Files to exact text and locators."""
 
+from quoth.parsing.ignoring import is_ignored
 from quoth.parsing.page_wire import PageRequest, load_lines
 from quoth.parsing.pdf_boxes import SCALE, PlacedLine, boxes_of
 from quoth.parsing.plain import without_mark
@@ -17,6 +18,7 @@ __all__ = [
     "PlacedLine",
     "ScanResult",
     "boxes_of",
+    "is_ignored",
     "load_lines",
     "locate",
     "parse_file",

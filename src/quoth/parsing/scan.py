@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quoth.errors import SourceError
-from quoth.records import Skipped, Source, State, shorten
+from quoth.parsing.ignoring import IGNORE_FILE, Rules
+from quoth.records import Ignored, Skipped, Source, State, shorten
 
 DROPPINGS = re.compile(r"\.|~\$|__MACOSX$|thumbs\.db$|desktop\.ini$|#.*#$|.*~$", re.IGNORECASE | re.DOTALL)
 """Hidden files, and what editors and systems leave behind."""
@@ -31,21 +32,30 @@ class ScanResult:
     """Every regular file, sorted by path."""
     skipped: tuple[Skipped, ...]
     """Links, devices, pipes and folders that cannot be listed, sorted by path. Hidden files are in neither."""
+    ignored: Ignored
 
 
 def scan(folder: Path) -> ScanResult:
-    """Everything below `folder`. Raises SourceError when it is missing, not a folder, or cannot be listed."""
+    """Everything below `folder` that no `.quothignore` leaves out.
+
+    Raises SourceError when it is missing, not a folder, or cannot be listed, or when a `.quothignore` cannot be read.
+    """
     if "\0" in str(folder):
         raise SourceError(f"{str(folder)!r} is not the name of a folder")
     sources: list[Source] = []
     skipped: list[Skipped] = []
+    files = folders = 0
     for found in _walk(folder):
         if isinstance(found, Source):
             sources.append(found)
-        else:
+        elif isinstance(found, Skipped):
             skipped.append(found)
+        else:
+            files, folders = files + found.files, folders + found.folders
     return ScanResult(
-        tuple(sorted(sources, key=lambda source: source.path)), tuple(sorted(skipped, key=lambda skip: skip.source))
+        tuple(sorted(sources, key=lambda source: source.path)),
+        tuple(sorted(skipped, key=lambda skip: skip.source)),
+        Ignored(files, folders),
     )
 
 
@@ -68,31 +78,43 @@ def locate(folder: Path, source_path: str) -> Path:
     return path
 
 
-def _walk(folder: Path) -> Iterator[Source | Skipped]:
-    pending = [(os.fspath(folder), "")]
+def _walk(folder: Path) -> Iterator[Source | Skipped | Ignored]:
+    root = len(os.path.join(folder, ""))  # noqa: PTH118  names that are no text stay whole
+    pending = [(os.fspath(folder), "", Rules())]
     while pending:
-        directory, prefix = pending.pop()
+        directory, prefix, rules = pending.pop()
         try:
-            with os.scandir(directory) as entries:
-                for entry in entries:
-                    if DROPPINGS.match(entry.name):
-                        continue
-                    path = prefix + show_name(entry.name)
-                    if entry.is_dir(follow_symlinks=False):
-                        pending.append((entry.path, path + "/"))
-                    else:
-                        yield _examine(entry, path)
+            entries = _list(directory)
         except OSError as error:
             if not prefix:  # what has not been listed yet would count as removed
                 raise SourceError(f"{folder}: {_why(error)}; give the folder that holds the documents") from error
-            yield Skipped(prefix.rstrip("/"), State.UNREADABLE, f"this folder cannot be listed: {_why(error)}")
+            reason = f"this folder cannot be listed: {_why(error)}; check its rights"
+            yield Skipped(prefix.rstrip("/"), State.UNREADABLE, reason)
+            continue
+        if entries.pop(IGNORE_FILE, None):
+            rules = rules.below(directory, f"{directory[root:]}/" if prefix else "")
+        for name, entry in entries.items():
+            is_folder = entry.is_dir(follow_symlinks=False)
+            path = prefix + show_name(name)
+            if rules.leave_out(entry.path[root:], is_folder=is_folder):
+                yield Ignored(folders=1) if is_folder else Ignored(files=1)
+            elif is_folder:
+                pending.append((entry.path, path + "/", rules))
+            else:
+                yield _examine(entry, path)
+
+
+def _list(directory: str) -> dict[str, os.DirEntry[str]]:
+    """What is in it but for droppings, by name. Raises OSError."""
+    with os.scandir(directory) as entries:
+        return {e.name: e for e in entries if e.name == IGNORE_FILE or not DROPPINGS.match(e.name)}
 
 
 def _examine(entry: os.DirEntry[str], path: str) -> Source | Skipped:
     try:
         found = entry.stat(follow_symlinks=False)
     except OSError as error:
-        return Skipped(path, State.UNREADABLE, f"the file cannot be examined: {_why(error)}")
+        return Skipped(path, State.UNREADABLE, f"the file cannot be examined: {_why(error)}; check its rights")
     if stat.S_ISREG(found.st_mode):
         return Source(path, found.st_size, found.st_mtime_ns)
     if stat.S_ISLNK(found.st_mode):

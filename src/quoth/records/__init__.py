@@ -1,7 +1,7 @@
 """What Quoth passes around: frozen values, standard library only."""
 
 from quoth.records.answer import Answer, CarriedTerm, Coverage, Hit, Verdict
-from quoth.records.build import BuildReport, Progress, Status
+from quoth.records.build import BuildReport, Ignored, Progress, Status
 from quoth.records.citation import UNIT_NAMES, Citation, Verification, VerificationResult, label_of, place_of, shorten
 from quoth.records.document import Document, DocumentInfo, Passage, Skipped, Source, heading_path
 from quoth.records.mentions import DocumentAnswer, DocumentMentions, EachAnswer, Mention, Mentions
@@ -24,6 +24,7 @@ __all__ = [
     "EachAnswer",
     "Heading",
     "Hit",
+    "Ignored",
     "Locator",
     "Mention",
     "Mentions",

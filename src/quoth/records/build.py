@@ -22,6 +22,14 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignored:
+    """What `.quothignore` leaves out of the folder. What is in those folders is not looked at, so not counted."""
+
+    files: int = 0
+    folders: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did. Files read now (`added`, `changed`) and `unchanged` ones are all that the folder holds."""
 
@@ -36,6 +44,7 @@ class BuildReport:
     embedded: int
     """Passages whose vector was computed in this build."""
     seconds: float
+    ignored: Ignored = Ignored()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +71,5 @@ class Status:
     """Those among `languages` that the model was not trained on, when a tenth of the documents are in them."""
     is_calibrated: bool = True
     """Whether the probabilities of answers were fitted for this model."""
+    ignored: Ignored = Ignored()
+    """In the folder now."""

@@ -11,6 +11,7 @@ from quoth.records import (
     Citation,
     DocumentInfo,
     Hit,
+    Ignored,
     Skipped,
     Status,
     Verification,
@@ -25,6 +26,7 @@ from quoth.render.words import (
     conditions_line,
     count,
     file_line,
+    ignored_line,
     interrupted_line,
     place_to_check,
     unread_lines,
@@ -51,6 +53,7 @@ def build_text(report: BuildReport) -> str:
         f"changed    {len(report.changed):,}",
         f"removed    {len(report.removed):,}",
         f"unchanged  {report.unchanged:,}",
+        *_ignored_lines(report.ignored),
         f"passages   {report.passages:,}, {report.embedded:,} of them embedded now",
         f"took       {report.seconds:.1f} s",
     ]
@@ -62,6 +65,7 @@ def status_text(status: Status, documents: Sequence[DocumentInfo] | None = None)
     lines = [
         f"folder     {one_line(status.folder)}",
         f"documents  {status.documents:,}",
+        *_ignored_lines(status.ignored),
         f"passages   {status.passages:,}",
         f"languages  {languages_line(status.languages)}",
         f"model      {one_line(status.model)}",
@@ -127,6 +131,11 @@ def _plain_lines(hit: Hit) -> Iterator[str]:
             margin = "   >" if part.is_highlighted else "   |"
             text = visible(part.text if position == 0 else part.text.lstrip(" \t"))
             yield f"{margin} {text}" if text else margin
+
+
+def _ignored_lines(ignored: Ignored) -> list[str]:
+    line = ignored_line(ignored)
+    return [f"left out   {line} by .quothignore"] if line else []
 
 
 def _file_lines(files: Sequence[Skipped]) -> list[str]:

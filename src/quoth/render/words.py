@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from quoth.fold import wording
-from quoth.records import Answer, Citation, Coverage, Hit, Skipped, Verdict
+from quoth.records import Answer, Citation, Coverage, Hit, Ignored, Skipped, Verdict
 from quoth.render.visible import one_line
 
 _ALSO = {"same": "also in", "part": "in part also in", "near": "nearly the same words in"}
@@ -58,6 +58,12 @@ def unread_lines(coverage: Coverage) -> list[str]:
 def file_line(file: Skipped) -> str:
     reason = f": {one_line(file.reason)}" if file.reason else ""
     return f"{one_line(file.source)} ({file.state.label}){reason}"
+
+
+def ignored_line(ignored: Ignored) -> str:
+    """`12 files, 2 folders`; "" for nothing."""
+    parts = ((ignored.files, "file"), (ignored.folders, "folder"))
+    return ", ".join(count(number, noun) for number, noun in parts if number)
 
 
 def interrupted_line() -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from quoth.errors import SourceError
-from quoth.parsing import DROPPINGS, locate, readable_endings, scan
+from quoth.parsing import DROPPINGS, is_ignored, locate, readable_endings, scan
 from quoth.ui.labels import say
 from quoth.ui.needs import KeepingLibrary
 
@@ -94,7 +94,7 @@ class Folder:
 
     @property
     def used(self) -> int:
-        """Bytes of all its files, hidden ones left out; 0 where they cannot be listed."""
+        """Bytes of all its files, hidden and ignored ones left out; 0 where they cannot be listed."""
         with suppress(SourceError):
             return sum(source.size for source in scan(self._library.folder).sources)
         return 0
@@ -117,6 +117,8 @@ class Folder:
         folder = self._library.folder
         if not folder.is_dir():
             raise RefusedError(409, say("The folder of the documents is not there."))
+        if is_ignored(folder, name):
+            raise RefusedError(409, say("The file .quothignore in the folder leaves out files of this name."))
         target = folder / name
         _check_target(target, replace=replace)
         self._reserve(target, size)

@@ -101,6 +101,8 @@ def _describe(report: BuildReport) -> str:
         say_count(len(report.removed), "{n} removed", "{n} removed"),
         say_count(report.passages, "{n} passage in all", "{n} passages in all"),
     ]
+    if ignored := report.ignored.files + report.ignored.folders:
+        parts.append(say_count(ignored, "{n} left out by .quothignore", "{n} left out by .quothignore"))
     return " · ".join(parts)
 
 
