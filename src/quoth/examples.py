@@ -24,12 +24,17 @@ def find_examples(
     sentences: dict[str, None] = {}
     for info in [info for info in documents if info.state.has_text][:looked_at]:
         document = read(info.id)
-        headings.update(dict.fromkeys(heading.title for heading in document.outline[:2]))
+        headings.update(dict.fromkeys(_first_headings(document)))
         if len(headings) >= limit:
             break
         if not headings and len(sentences) < limit:
             sentences.update(dict.fromkeys(_first_sentences(document)[:1]))
     return tuple(headings or sentences)[:limit]
+
+
+def _first_headings(document: Document) -> list[str]:
+    """Without names of sheets and columns, which ask nothing."""
+    return [heading.title for heading in document.outline if heading.is_in_text][:2]
 
 
 def _first_sentences(document: Document) -> list[str]:

@@ -26,6 +26,7 @@ SAMPLES = (
     Sample("page.html", f"<h1>{_HEADING}</h1><p>{_SENTENCE}</p><script>no</script>".encode(), _WORDS),
     Sample("paper.pdf", make_pdf([PdfPage([TextLine("The Harbour, 1931."), TextLine("Eleven ferries.", y=700)])]),
            "The Harbour, 1931. Eleven ferries."),
+    Sample("fares.csv", b'Quay;Fare\r\n"Bell; Quay";4\r\n', "Quay Fare Bell Quay 4"),
     Sample("letter.docx", make_docx(paragraph(_HEADING, "Title") + paragraph(_SENTENCE)), _WORDS),
     Sample("book.epub", make_epub({"one.xhtml": f"<h2>{_HEADING}</h2><p>{_SENTENCE}</p>"}), _WORDS),
 )  # fmt: skip

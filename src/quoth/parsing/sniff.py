@@ -18,7 +18,7 @@ _MEDIA_TYPES: Final = MappingProxyType({"application/epub+zip": "epub"})
 """What the first member of an archive, named mimetype, holds (EPUB 3.3, 4.2.6; OpenDocument 1.3, part 2, 3.3)."""
 _MARKS: Final = (("word/", ".xml", "docx"), ("META-INF/container.xml", "", "epub"))
 """How the name of a member of the archive begins and ends, and which format's archives hold such a one."""
-_NO_ARCHIVES: Final = frozenset({"txt", "text", "log", "md", "markdown", "html", "htm", "xhtml", "pdf"})
+_NO_ARCHIVES: Final = frozenset({"txt", "text", "log", "md", "markdown", "html", "htm", "xhtml", "pdf", "csv", "tsv"})
 _NAMED: Final = MappingProxyType({"docx": "a Word document", "epub": "an EPUB book"})
 """Formats that are told by their first bytes: what a file is that has their ending and not their bytes."""
 _OLE_DIRECTORY_NAME = "EncryptedPackage".encode("utf-16-le")

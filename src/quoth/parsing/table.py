@@ -27,6 +27,7 @@ _HTML = "quoth.parsing.html:parse_html"
 _PDF = "quoth.parsing.pdf:parse_pdf"
 _DOCX = "quoth.parsing.docx:parse_docx"
 _EPUB = "quoth.parsing.epub:parse_epub"
+_CSV = "quoth.parsing.csv_text:parse_csv"
 
 PARSERS: Final = MappingProxyType(
     {
@@ -36,6 +37,7 @@ PARSERS: Final = MappingProxyType(
         "pdf": _PDF,
         "docx": _DOCX,
         "epub": _EPUB,
+        **dict.fromkeys(("csv", "tsv"), _CSV),
     }
 )
 """Ending of the file name, lower case, to the parser's import path: a parser's libraries are imported when needed."""

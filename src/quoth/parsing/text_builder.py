@@ -9,7 +9,7 @@ from quoth.parsing.about import ANONYMOUS, About
 from quoth.parsing.decoding import storable
 from quoth.parsing.limits import MAX_BLOCKS, MAX_CHARACTERS, TITLE_CHARACTERS
 from quoth.parsing.outcome import TOO_MUCH_TEXT
-from quoth.records import Block, BlockKind, Heading, Locator, Parsed, Run, Span, State, shorten
+from quoth.records import TABLE_LEVEL, Block, BlockKind, Heading, Locator, Parsed, Run, Span, State, shorten
 
 NOWHERE: Final = Locator()
 """Where a block stands of which only the paragraph's number is known."""
@@ -51,8 +51,17 @@ class TextBuilder:
             self._outline.append(Heading(start, level, shorten(text, TITLE_CHARACTERS)))
 
     def start_section(self, title: str) -> None:
-        """What follows stands under `title`, which is not in the text."""
-        self._outline.append(Heading(self._length, 1, shorten(title, TITLE_CHARACTERS)))
+        """What follows stands under `title`, which is not in the text; "" for under none."""
+        self._hold(1, title)
+
+    def start_table(self, header: str) -> None:
+        """What follows, up to `end_table` or a heading, are rows below `header`, the names of its columns."""
+        self._hold(TABLE_LEVEL, header)
+
+    def end_table(self) -> None:
+        """The header that holds, if any does, holds no longer."""
+        if self._outline and self._outline[-1].level >= TABLE_LEVEL and self._outline[-1].title:
+            self._hold(TABLE_LEVEL, "")
 
     @property
     def length(self) -> int:
@@ -66,7 +75,12 @@ class TextBuilder:
 
     @property
     def first_heading(self) -> str | None:
-        return self._outline[0].title if self._outline else None
+        """In the text."""
+        return next((heading.title for heading in self._outline if heading.is_in_text), None)
+
+    def _hold(self, level: int, title: str) -> None:
+        title = shorten(storable(title), TITLE_CHARACTERS)
+        self._outline.append(Heading(self._length, level, title, is_in_text=False))
 
     def finish(self, kind: str, about: About = ANONYMOUS, trouble: str = "") -> Parsed:
         """`trouble`: what else was not read, one sentence."""

@@ -35,7 +35,7 @@ _RUNS: Final[_Columns] = (
     ("locator.ocr_confidence", _NUMBER),
 )
 _BLOCKS: Final[_Columns] = (("span.start", (int,)), ("span.end", (int,)), ("kind", (str,)), ("level", (int,)))
-_OUTLINE: Final[_Columns] = (("start", (int,)), ("level", (int,)), ("title", (str,)))
+_OUTLINE: Final[_Columns] = (("start", (int,)), ("level", (int,)), ("title", (str,)), ("is_in_text", (bool,)))
 _FURNITURE: Final[_Columns] = (("start", (int,)), ("end", (int,)))
 _HEAD: Final[_Columns] = (
     ("kind", (str,)),

@@ -6,9 +6,10 @@ from quoth.records.citation import UNIT_NAMES, Citation, Verification, Verificat
 from quoth.records.document import Document, DocumentInfo, Passage, Skipped, Source, heading_path
 from quoth.records.mentions import DocumentAnswer, DocumentMentions, EachAnswer, Mention, Mentions
 from quoth.records.original import Original, PageBox
-from quoth.records.text import Block, BlockKind, Heading, Locator, Parsed, Run, Span, State, Unit
+from quoth.records.text import TABLE_LEVEL, Block, BlockKind, Heading, Locator, Parsed, Run, Span, State, Unit
 
 __all__ = [
+    "TABLE_LEVEL",
     "UNIT_NAMES",
     "Answer",
     "Block",

@@ -65,7 +65,7 @@ def heading_path(outline: Sequence[Heading], offset: int) -> tuple[str, ...]:
         while path and path[-1].level >= heading.level:
             path.pop()
         path.append(heading)
-    return tuple(heading.title for heading in path)
+    return tuple(heading.title for heading in path if heading.title or heading.is_in_text)
 
 
 @dataclass(frozen=True, slots=True)

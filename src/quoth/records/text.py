@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 
 class State(StrEnum):
@@ -104,6 +104,10 @@ class Block:
     level: int = 0
 
 
+TABLE_LEVEL: Final = 20
+"""From here on levels are those of the header names of tables, which stand below any heading."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """One entry of a document's outline; `start` is where it begins to hold."""
@@ -111,6 +115,11 @@ class Heading:
     start: int
     level: int
     title: str
+    is_in_text: bool = True
+    """False for what does not stand there: the name of a sheet, the header names of a table before its second row.
+
+    Without a title it is the end of what holds at its level and below.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quoth.finding import MOST_FOUND, find_words
-from quoth.records import Document, Hit, Span
+from quoth.records import TABLE_LEVEL, Document, Hit, Span
 from quoth.ui.address import MOST_SOUGHT, Address
 from quoth.ui.labels import say, say_count, say_number
 from quoth.ui.render_html import Html, element, escape, join
@@ -84,7 +84,7 @@ def render_steps(address: Address, hits: Sequence[Hit]) -> Html:
 
 def render_outline(document: Document, address: Address, position: int) -> Html:
     """The headings, each a way to its section; the one that holds at `position` is marked. Nothing for a single one."""
-    outline = document.outline
+    outline = [heading for heading in document.outline if heading.title and heading.level < TABLE_LEVEL]
     if len(outline) < 2:
         return Html("")
     current = bisect_right(outline, position, key=lambda heading: heading.start) - 1
