@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.parsing import odt_writer
 from tests.parsing.docx_writer import make_docx, paragraph
 from tests.parsing.epub_writer import make_epub
 from tests.parsing.pdf_writer import PdfPage, TextLine, make_pdf
@@ -29,4 +30,5 @@ SAMPLES = (
     Sample("fares.csv", b'Quay;Fare\r\n"Bell; Quay";4\r\n', "Quay Fare Bell Quay 4"),
     Sample("letter.docx", make_docx(paragraph(_HEADING, "Title") + paragraph(_SENTENCE)), _WORDS),
     Sample("book.epub", make_epub({"one.xhtml": f"<h2>{_HEADING}</h2><p>{_SENTENCE}</p>"}), _WORDS),
+    Sample("text.odt", odt_writer.make_odt(odt_writer.heading(_HEADING) + odt_writer.paragraph(_SENTENCE)), _WORDS),
 )  # fmt: skip

@@ -55,6 +55,7 @@ def test_chapters_are_those_of_the_table_of_contents(tmp_path: Path, nav: str, t
     parsed = parse_bytes(tmp_path, "a.epub", make_epub({"one.xhtml": ONE, "two.xhtml": TWO}, nav=nav, toc=toc))
     quay = ("Part One", "1. The Quay")
     assert sections(parsed) == [quay, quay, (*quay, "Ropes"), (*quay, "Ropes"), ("Part One", "Winter")]
+    assert [heading.title for heading in parsed.outline if heading.is_in_text] == ["1. The Quay", "Ropes"]
 
 
 def test_chapters_within_a_page_begin_at_their_ids(tmp_path: Path) -> None:

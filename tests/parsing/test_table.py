@@ -12,6 +12,7 @@ from quoth.parsing.limits import MAX_FILE_BYTES
 from quoth.parsing.text_builder import TextBuilder
 from quoth.records import State
 
+from . import odt_writer
 from .checks import assert_sound, parse_bytes
 from .docx_writer import make_docx, paragraph
 from .epub_writer import make_epub
@@ -27,6 +28,8 @@ def test_every_ending_of_the_table_reads_a_good_file(tmp_path: Path, suffix: str
         "pdf": make_pdf([PdfPage(lines_of(words))]),
         "docx": make_docx(paragraph(words)),
         "epub": make_epub({"one.xhtml": words}),
+        **dict.fromkeys(("odt", "ott"), odt_writer.make_odt(odt_writer.paragraph(words))),
+        "fodt": odt_writer.flat(odt_writer.paragraph(words)),
     }
     parsed = parse_bytes(tmp_path, f"a.{suffix.upper()}", contents.get(suffix, words.encode()))
     assert (parsed.state, parsed.text) == (State.READ, words)

@@ -19,7 +19,7 @@ from quoth.parsing.html_walk import HtmlWalk
 from quoth.parsing.limits import TITLE_CHARACTERS
 from quoth.parsing.outcome import UnreadError
 from quoth.parsing.text_builder import TextBuilder
-from quoth.records import Heading, Locator, Parsed, State, shorten
+from quoth.records import TABLE_LEVEL, Heading, Locator, Parsed, State, shorten
 
 _CDATA = re.compile(rb"<!\[CDATA\[((?:[^\]]|\](?!\]>))*+)\]\]>")
 """Which HTML does not know: an HTML parser takes it for a comment."""
@@ -94,12 +94,16 @@ def _outline(entries: Sequence[Entry], starts: Starts, parsed: Parsed) -> tuple[
         begun.setdefault(chapter.start, []).append(chapter)
     begins = sorted(begun)
     leading = _leading(begins, parsed)
-    outline: list[Heading] = list(chapters)
+    outline: list[Heading] = []
+    repeated: set[Heading] = set()
     for heading in parsed.outline:
         position = bisect_right(begins, heading.start) - 1
         held_by = begun[begins[position]] if position >= 0 else ()
-        if not any(_repeats(heading, chapter, heading.start in leading) for chapter in held_by):
-            outline.append(replace(heading, level=deepest + heading.level))
+        same = [chapter for chapter in held_by if _repeats(heading, chapter, heading.start in leading)]
+        repeated.update(same)
+        if not same:
+            outline.append(replace(heading, level=min(deepest + heading.level, TABLE_LEVEL)))
+    outline[:0] = [replace(chapter, is_in_text=chapter in repeated) for chapter in chapters]
     return tuple(sorted(outline, key=lambda heading: heading.start))
 
 

@@ -14,12 +14,28 @@ from quoth.records import State
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_MEDIA_TYPES: Final = MappingProxyType({"application/epub+zip": "epub"})
+_MEDIA_TYPES: Final = MappingProxyType(
+    {
+        "application/epub+zip": "epub",
+        "application/vnd.oasis.opendocument.text": "odt",
+        "application/vnd.oasis.opendocument.text-template": "odt",
+        "application/vnd.oasis.opendocument.spreadsheet": "odt",  # whose parser says what it is
+        "application/vnd.oasis.opendocument.presentation": "odt",
+        "application/vnd.oasis.opendocument.graphics": "odt",
+    }
+)
 """What the first member of an archive, named mimetype, holds (EPUB 3.3, 4.2.6; OpenDocument 1.3, part 2, 3.3)."""
 _MARKS: Final = (("word/", ".xml", "docx"), ("META-INF/container.xml", "", "epub"))
 """How the name of a member of the archive begins and ends, and which format's archives hold such a one."""
 _NO_ARCHIVES: Final = frozenset({"txt", "text", "log", "md", "markdown", "html", "htm", "xhtml", "pdf", "csv", "tsv"})
-_NAMED: Final = MappingProxyType({"docx": "a Word document", "epub": "an EPUB book"})
+_NAMED: Final = MappingProxyType(
+    {
+        "docx": "a Word document",
+        "epub": "an EPUB book",
+        "odt": "an OpenDocument text",
+        "ott": "an OpenDocument text",
+    }
+)
 """Formats that are told by their first bytes: what a file is that has their ending and not their bytes."""
 _OLE_DIRECTORY_NAME = "EncryptedPackage".encode("utf-16-le")
 """ECMA-376 encryption wraps a docx in an OLE file with a stream of this name (MS-OFFCRYPTO 1.3.2)."""

@@ -26,6 +26,7 @@ _MARKDOWN = "quoth.parsing.markdown:parse_markdown"
 _HTML = "quoth.parsing.html:parse_html"
 _PDF = "quoth.parsing.pdf:parse_pdf"
 _DOCX = "quoth.parsing.docx:parse_docx"
+_ODT = "quoth.parsing.odt:parse_odt"
 _EPUB = "quoth.parsing.epub:parse_epub"
 _CSV = "quoth.parsing.csv_text:parse_csv"
 
@@ -38,6 +39,7 @@ PARSERS: Final = MappingProxyType(
         "docx": _DOCX,
         "epub": _EPUB,
         **dict.fromkeys(("csv", "tsv"), _CSV),
+        **dict.fromkeys(("odt", "ott", "fodt"), _ODT),
     }
 )
 """Ending of the file name, lower case, to the parser's import path: a parser's libraries are imported when needed."""

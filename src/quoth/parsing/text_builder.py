@@ -50,9 +50,9 @@ class TextBuilder:
         if kind == "heading":
             self._outline.append(Heading(start, level, shorten(text, TITLE_CHARACTERS)))
 
-    def start_section(self, title: str) -> None:
+    def start_section(self, title: str, level: int = 1) -> None:
         """What follows stands under `title`, which is not in the text; "" for under none."""
-        self._hold(1, title)
+        self._hold(level, title)
 
     def start_table(self, header: str) -> None:
         """What follows, up to `end_table` or a heading, are rows below `header`, the names of its columns."""
