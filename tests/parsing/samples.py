@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tests.parsing import odt_writer
 from tests.parsing.docx_writer import make_docx, paragraph
 from tests.parsing.epub_writer import make_epub
+from tests.parsing.mail_writer import make_mail
 from tests.parsing.pdf_writer import PdfPage, TextLine, make_pdf
 
 
@@ -31,4 +32,6 @@ SAMPLES = (
     Sample("letter.docx", make_docx(paragraph(_HEADING, "Title") + paragraph(_SENTENCE)), _WORDS),
     Sample("book.epub", make_epub({"one.xhtml": f"<h2>{_HEADING}</h2><p>{_SENTENCE}</p>"}), _WORDS),
     Sample("text.odt", odt_writer.make_odt(odt_writer.heading(_HEADING) + odt_writer.paragraph(_SENTENCE)), _WORDS),
+    Sample("mail.eml", make_mail(_SENTENCE, head=f"From: Ana\r\nSubject: {_HEADING}\r\n"),
+           f"Subject: {_HEADING} From: Ana {_SENTENCE}"),
 )  # fmt: skip

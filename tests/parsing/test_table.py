@@ -16,6 +16,7 @@ from . import odt_writer
 from .checks import assert_sound, parse_bytes
 from .docx_writer import make_docx, paragraph
 from .epub_writer import make_epub
+from .mail_writer import make_mail
 from .pdf_writer import PdfPage, lines_of, make_pdf
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -30,6 +31,7 @@ def test_every_ending_of_the_table_reads_a_good_file(tmp_path: Path, suffix: str
         "epub": make_epub({"one.xhtml": words}),
         **dict.fromkeys(("odt", "ott"), odt_writer.make_odt(odt_writer.paragraph(words))),
         "fodt": odt_writer.flat(odt_writer.paragraph(words)),
+        "eml": make_mail(words, head=""),
     }
     parsed = parse_bytes(tmp_path, f"a.{suffix.upper()}", contents.get(suffix, words.encode()))
     assert (parsed.state, parsed.text) == (State.READ, words)

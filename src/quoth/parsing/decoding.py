@@ -36,6 +36,8 @@ _CONTROL = re.compile("[\0-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROL_BYTE = re.compile(rb"[\0-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _COMMON = re.compile("[\n -~\u3000-\u303f]")
 _UTF16_BYTES = 4096
+_TEXT_ENCODING = re.compile(r"(utf-|iso8859|cp\d|koi8|mac|gb|hz|big5|euc|shift|iso2022|tis|johab)")
+"""Python's names of those that hold text: "hex" and "unicode_escape" do not."""
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -73,6 +75,17 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     if decoded and not guess:
         return decoded
     return _decode_leniently(content, guess or _damaged_utf8(content) or _detect(content))
+
+
+def text_codec(charset: str) -> str | None:
+    """Python's name of the encoding that a page or a mail says it is in; None where that is unknown or says nothing."""
+    try:
+        name = codecs.lookup(charset).name
+    except (LookupError, ValueError):
+        return None
+    if name in {"iso8859-1", "ascii"}:  # as browsers read them
+        return "cp1252"
+    return name if _TEXT_ENCODING.match(name) else None
 
 
 def storable(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from lxml import etree
 
 from quoth.parsing.about import About, about
 from quoth.parsing.archive import words
-from quoth.parsing.decoding import Decoded, decode
+from quoth.parsing.decoding import Decoded, decode, text_codec
 from quoth.parsing.html_walk import HtmlWalk, Locate, by_anchor
 from quoth.parsing.outcome import UnreadError
 from quoth.parsing.text_builder import TextBuilder
@@ -23,7 +22,8 @@ _DECLARED = re.compile(
 )
 _DATES = ("article:published_time", "citation_publication_date", "dc.date", "dcterms.created", "date")
 """Names of meta elements that tell when the page was published, the most telling first."""
-_TEXT_ENCODING = re.compile(r"(utf-8|iso8859|cp\d|koi8|mac|gb|hz|big5|euc|shift|iso2022|tis|johab)")
+_NOT_IN_ASCII = ("utf-16", "utf-32", "utf-7")
+"""A page that says so of itself in ASCII is not."""
 
 
 def parse_html(path: Path) -> Parsed:
@@ -75,15 +75,12 @@ def open_page(content: bytes, charset: str | None = None) -> HtmlPage:
 
 def decode_html(content: bytes, charset: str | None = None) -> Decoded:
     """By byte order mark, `charset`, what the page declares (WHATWG: in its first 1,024 bytes), then as any text."""
+    told = text_codec(charset) if charset else None
+    if told:
+        return decode(content, told)
     found = _DECLARED.search(content[:1024])
-    name = charset or ((found.group(1) or found.group(2)).decode("ascii", "replace").lower() if found else "")
-    try:
-        declared = codecs.lookup(name).name if name else ""
-    except LookupError:
-        declared = ""
-    if declared in {"iso8859-1", "ascii"}:  # as browsers read them
-        declared = "cp1252"
-    return decode(content, declared if _TEXT_ENCODING.match(declared) else None)
+    declared = text_codec((found.group(1) or found.group(2)).decode("ascii", "replace")) if found else None
+    return decode(content, None if declared is None or declared.startswith(_NOT_IN_ASCII) else declared)
 
 
 def _about(root: Any) -> About:

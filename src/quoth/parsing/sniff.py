@@ -27,7 +27,12 @@ _MEDIA_TYPES: Final = MappingProxyType(
 """What the first member of an archive, named mimetype, holds (EPUB 3.3, 4.2.6; OpenDocument 1.3, part 2, 3.3)."""
 _MARKS: Final = (("word/", ".xml", "docx"), ("META-INF/container.xml", "", "epub"))
 """How the name of a member of the archive begins and ends, and which format's archives hold such a one."""
-_NO_ARCHIVES: Final = frozenset({"txt", "text", "log", "md", "markdown", "html", "htm", "xhtml", "pdf", "csv", "tsv"})
+# fmt: off
+_NO_ARCHIVES: Final = frozenset({
+    "txt", "text", "log", "md", "markdown", "html", "htm", "xhtml", "pdf", "csv", "tsv",
+    "eml", "mbox", "mht", "mhtml", "ipynb", "srt", "vtt",
+})
+# fmt: on
 _NAMED: Final = MappingProxyType(
     {
         "docx": "a Word document",

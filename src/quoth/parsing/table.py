@@ -29,6 +29,7 @@ _DOCX = "quoth.parsing.docx:parse_docx"
 _ODT = "quoth.parsing.odt:parse_odt"
 _EPUB = "quoth.parsing.epub:parse_epub"
 _CSV = "quoth.parsing.csv_text:parse_csv"
+_MAIL = "quoth.parsing.mail:parse_mail"
 
 PARSERS: Final = MappingProxyType(
     {
@@ -40,6 +41,7 @@ PARSERS: Final = MappingProxyType(
         "epub": _EPUB,
         **dict.fromkeys(("csv", "tsv"), _CSV),
         **dict.fromkeys(("odt", "ott", "fodt"), _ODT),
+        "eml": _MAIL,
     }
 )
 """Ending of the file name, lower case, to the parser's import path: a parser's libraries are imported when needed."""

@@ -1,0 +1,163 @@
+"""Mails: what the head tells, then the text; attached mails and texts below."""
+
+from __future__ import annotations
+
+import email
+import email.parser
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from email.message import Message
+from pathlib import Path
+from typing import Final
+
+from quoth.parsing.decoding import decode, text_codec
+from quoth.parsing.html import write_page
+from quoth.parsing.mail_headers import MailHead, read_head, write_head
+from quoth.parsing.mail_parts import MailPart, mail_parts, payload
+from quoth.parsing.mail_text import is_encrypted, read_typed
+from quoth.parsing.outcome import UnreadError
+from quoth.parsing.stretches import Stretch, StretchBuilder, join_stretches
+from quoth.parsing.text_builder import TextBuilder
+from quoth.records import Block, Heading, Locator, Parsed, Span, State, shorten
+
+_NAMED_AT_MOST: Final = 3
+_DEEPEST_HEADING: Final = 6
+_CUT: Final = frozenset({"StartBoundaryNotFoundDefect", "CloseBoundaryNotFoundDefect", "NoBoundaryInMultipartDefect"})
+
+
+@dataclass(slots=True)
+class MailLosses:
+    """What was not read of a mail, or of all mails of a mailbox. Grows while they are read."""
+
+    attachments: list[str] = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
+    """Sentences, and how often each holds."""
+
+    def told(self) -> str:
+        """For people; "" for nothing."""
+        sentences = [f"{what} ({times:,} times)" if times > 1 else what for what, times in self.others.items()]
+        return "; ".join([*sentences, *self._attachments()])
+
+    def _attachments(self) -> list[str]:
+        shown = [f'"{shorten(name, 60)}"' for name in self.attachments[:_NAMED_AT_MOST]]
+        more = len(self.attachments) - len(shown)
+        names = ", ".join(shown) + (f" and {more:,} more" if more else "")
+        if len(self.attachments) > 1:
+            return [f"the attachments {names} were not read; save them as files of their own"]
+        return [f"the attachment {names} was not read; save it as a file of its own"] if shown else []
+
+
+@dataclass(slots=True)
+class _Letter:
+    """A mail, or one that is attached to it, while its parts are read."""
+
+    head: MailHead
+    level: int
+    title: str
+    attachments: list[str] = field(default_factory=list)
+    bodies: list[Stretch] = field(default_factory=list)
+
+    def written(self) -> list[Stretch]:
+        head = write_head(self.head, self.attachments, self.title, self.level)
+        return [stretch for stretch in (head, *self.bodies) if stretch.text]
+
+
+def parse_mail(path: Path) -> Parsed:
+    """One run: lines are counted from the subject's. Attached mails stand in the outline below the first."""
+    losses = MailLosses()
+    message = open_mail(path.read_bytes(), losses)
+    head = read_head(message)
+    if not head.lines and not message.keys():
+        raise UnreadError(State.DAMAGED, "the file is not a mail although its name says so; get another copy")
+    builder = StretchBuilder()
+    builder.add(write_mail(message, head.origin or head.subject, losses), Locator(unit="message"))
+    return builder.finish("eml", head.about, losses.told())
+
+
+def open_mail(content: bytes, losses: MailLosses) -> Message:
+    """Of one whose parts are nested too deeply, the head alone."""
+    try:
+        message = email.message_from_bytes(content)
+    except RecursionError:
+        losses.others["its parts are nested too deeply, and only its head was read; save its text as a file"] += 1
+        message = email.parser.BytesHeaderParser().parsebytes(content)
+        message.set_payload("")
+    if any(type(defect).__name__ in _CUT for defect in message.defects):
+        losses.others["it is cut off or damaged, and parts of it may be missing; get another copy"] += 1
+    return message
+
+
+def write_mail(message: Message, title: str, losses: MailLosses) -> Stretch:
+    """Its outline begins with `title`; what was not read is added to `losses`."""
+    letters = [_Letter(read_head(message), 1, title)]
+    current = {0: letters[0]}
+    for part in mail_parts(message):
+        if part.role == "message":
+            head = read_head(part.message)
+            current[part.depth] = _Letter(head, min(part.depth + 1, _DEEPEST_HEADING), head.title)
+            letters.append(current[part.depth])
+        else:
+            _add_part(part, current[part.depth], losses)
+    return join_stretches([stretch for letter in letters for stretch in letter.written()])
+
+
+def _add_part(part: MailPart, letter: _Letter, losses: MailLosses) -> None:
+    if part.name:
+        letter.attachments.append(part.name)
+    if part.role == "encrypted":
+        losses.others["its text is encrypted; save a decrypted copy of it"] += 1
+        return
+    stretch = None
+    if part.role != "other":
+        stretch = _typed(part, losses) if part.role == "typed" else _page(part, letter.level, losses)
+    if stretch is None:
+        losses.attachments.append(part.name or f"without a name ({part.message.get_content_type()})")
+    elif stretch.text.strip():
+        title = [_name_line(part.name, letter.level)] if part.name else []
+        letter.bodies += [*title, stretch]
+
+
+def _name_line(name: str, level: int) -> Stretch:
+    level = min(level + 1, _DEEPEST_HEADING)
+    return Stretch(name, (Block(Span(0, len(name)), "heading", level),), (), (Heading(0, level, name),))
+
+
+def _typed(part: MailPart, losses: MailLosses) -> Stretch | None:
+    """None for what is no text."""
+    content, charset = payload(part.message), _charset(part.message)
+    codec = text_codec(charset) if charset else None
+    decoded = decode(content, codec)
+    if decoded.is_binary:
+        return None
+    if charset and not codec and not content.isascii():
+        losses.others[f'its character set "{shorten(charset, 40)}" is not known, and some characters may be wrong'] += 1
+    if decoded.invalid:
+        losses.others[f"some characters could not be decoded as {decoded.encoding} and are shown as �"] += 1
+    if is_encrypted(decoded.text):
+        losses.others["its text is encrypted; save a decrypted copy of it"] += 1
+    return read_typed(decoded.text, is_flowed=part.message.get_param("format") == "flowed")
+
+
+def _page(part: MailPart, level: int, losses: MailLosses) -> Stretch | None:
+    """Its headings stand below that of the mail. None for what is no page."""
+    builder = TextBuilder()
+    try:
+        _, trouble = write_page(payload(part.message), builder, charset=_charset(part.message))
+    except UnreadError as error:
+        return Stretch("") if error.state is State.EMPTY else None
+    parsed = builder.finish("html", trouble=trouble)
+    if parsed.reason and (parsed.text or trouble):
+        losses.others[parsed.reason] += 1
+    blocks = (replace(block, level=_below(block.level, level)) for block in parsed.blocks)
+    outline = (replace(heading, level=_below(heading.level, level)) for heading in parsed.outline)
+    return Stretch(parsed.text, tuple(blocks), (), tuple(outline))
+
+
+def _below(level: int, outer: int) -> int:
+    return min(level + outer, _DEEPEST_HEADING) if level else 0
+
+
+def _charset(message: Message) -> str | None:
+    """None where a mailer wrote its default, whatever the text is in."""
+    charset = message.get_content_charset()
+    return None if charset in ("us-ascii", "ascii") else charset
