@@ -18,6 +18,7 @@ from .docx_writer import make_docx, paragraph
 from .epub_writer import make_epub
 from .mail_writer import make_mail
 from .pdf_writer import PdfPage, lines_of, make_pdf
+from .xlsx_writer import make_xlsx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
@@ -32,6 +33,7 @@ def test_every_ending_of_the_table_reads_a_good_file(tmp_path: Path, suffix: str
         **dict.fromkeys(("odt", "ott"), odt_writer.make_odt(odt_writer.paragraph(words))),
         "fodt": odt_writer.flat(odt_writer.paragraph(words)),
         "eml": make_mail(words, head=""),
+        **dict.fromkeys(("xlsx", "xlsm"), make_xlsx({"S": [[words]]})),
     }
     parsed = parse_bytes(tmp_path, f"a.{suffix.upper()}", contents.get(suffix, words.encode()))
     assert (parsed.state, parsed.text) == (State.READ, words)
@@ -72,7 +74,7 @@ def test_a_protected_word_file_is_encrypted_and_an_old_one_unsupported(tmp_path:
     old = parse_bytes(tmp_path, "a.txt", OLE)
     assert (old.state, old.reason) == (
         State.UNSUPPORTED,
-        "the file is of the Office format before 2007; save it as docx or PDF",
+        "the file is of the Office format before 2007; save it as docx, xlsx, pptx or PDF",
     )
 
 

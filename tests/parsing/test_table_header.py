@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from quoth.parsing.table_header import header_of, is_data
+from quoth.parsing.table_header import TableHeader, header_of
+from quoth.parsing.text_builder import TextBuilder
+from quoth.records import heading_path
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,40 @@ def test_numbers_gaps_sentences_and_single_cells_make_none(row: list[str]) -> No
     assert header_of(row) == ""
 
 
-def test_a_row_with_a_number_or_date_is_of_data() -> None:
-    assert is_data(["Tor", "2024-05-31"])
-    assert not is_data(["Tor", "", "Quay 4"])
+def headings_of(*rows: list[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Each row with what it stands under; an empty one is a gap."""
+    builder = TextBuilder()
+    header = TableHeader(builder)
+    after_gap = False
+    for row in rows:
+        if row:
+            header.pass_row(row, after_gap=after_gap)
+            builder.add(",".join(row), "table")
+        after_gap = not row
+    header.begin()
+    builder.add("Thereafter.")
+    parsed = builder.finish("html")
+    return [(block.span.of(parsed.text), heading_path(parsed.outline, block.span.start)) for block in parsed.blocks]
+
+
+def test_a_header_holds_from_the_second_row_to_the_end_of_the_table() -> None:
+    held = ("Name · Fare",)
+    assert headings_of(["Fares of 1931"], ["Name", "Fare"], ["Tor", "4"], ["in all", ""], [], ["Bell", "5"]) == [
+        ("Fares of 1931", ()),
+        ("Name,Fare", ()),
+        ("Tor,4", held),
+        ("in all,", held),
+        ("Bell,5", held),
+        ("Thereafter.", ()),
+    ]
+
+
+def test_names_after_a_gap_below_values_begin_another_table() -> None:
+    rows = [["Name", "Fare"], ["Tor", "4"], [], ["Quay", "Boats"], ["Bell", "2"]]
+    assert headings_of(*rows)[2:] == [("Quay,Boats", ()), ("Bell,2", ("Quay · Boats",)), ("Thereafter.", ())]
+    words = [["Name", "Keeper"], ["Tor", "Ana"], [], ["Bell", "Ode"]]
+    assert headings_of(*words)[2] == ("Bell,Ode", ("Name · Keeper",))
+
+
+def test_a_table_of_one_row_has_no_header() -> None:
+    assert headings_of(["Name", "Fare"]) == [("Name,Fare", ()), ("Thereafter.", ())]

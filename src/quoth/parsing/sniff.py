@@ -25,7 +25,13 @@ _MEDIA_TYPES: Final = MappingProxyType(
     }
 )
 """What the first member of an archive, named mimetype, holds (EPUB 3.3, 4.2.6; OpenDocument 1.3, part 2, 3.3)."""
-_MARKS: Final = (("word/", ".xml", "docx"), ("META-INF/container.xml", "", "epub"))
+_MARKS: Final = (
+    ("word/", ".xml", "docx"),
+    ("xl/workbook.bin", "", "xlsb"),
+    ("xl/", ".xml", "xlsx"),
+    ("ppt/", ".xml", "pptx"),
+    ("META-INF/container.xml", "", "epub"),
+)
 """How the name of a member of the archive begins and ends, and which format's archives hold such a one."""
 # fmt: off
 _NO_ARCHIVES: Final = frozenset({
@@ -36,6 +42,8 @@ _NO_ARCHIVES: Final = frozenset({
 _NAMED: Final = MappingProxyType(
     {
         "docx": "a Word document",
+        **dict.fromkeys(("xlsx", "xlsm"), "an Excel workbook"),
+        "pptx": "a PowerPoint presentation",
         "epub": "an EPUB book",
         "odt": "an OpenDocument text",
         "ott": "an OpenDocument text",
@@ -70,7 +78,9 @@ def _office_trouble(path: Path) -> UnreadError:
         is_encrypted = content.find(_OLE_DIRECTORY_NAME) >= 0
     if is_encrypted:
         return UnreadError(State.ENCRYPTED, "the file needs a password; save a copy without one")
-    return UnreadError(State.UNSUPPORTED, "the file is of the Office format before 2007; save it as docx or PDF")
+    return UnreadError(
+        State.UNSUPPORTED, "the file is of the Office format before 2007; save it as docx, xlsx, pptx or PDF"
+    )
 
 
 def _kind_of_archive(path: Path, suffix: str) -> str:

@@ -30,6 +30,7 @@ _ODT = "quoth.parsing.odt:parse_odt"
 _EPUB = "quoth.parsing.epub:parse_epub"
 _CSV = "quoth.parsing.csv_text:parse_csv"
 _MAIL = "quoth.parsing.mail:parse_mail"
+_WORKBOOK = "quoth.parsing.workbook:parse_workbook"
 
 PARSERS: Final = MappingProxyType(
     {
@@ -42,6 +43,7 @@ PARSERS: Final = MappingProxyType(
         **dict.fromkeys(("csv", "tsv"), _CSV),
         **dict.fromkeys(("odt", "ott", "fodt"), _ODT),
         "eml": _MAIL,
+        **dict.fromkeys(("xlsx", "xlsm"), _WORKBOOK),
     }
 )
 """Ending of the file name, lower case, to the parser's import path: a parser's libraries are imported when needed."""

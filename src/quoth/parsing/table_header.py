@@ -1,10 +1,12 @@
-"""Which row of a table names its columns."""
+"""Which row of a table names its columns, and telling so to the outline."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from typing import Final
+
+from quoth.parsing.text_builder import TextBuilder
 
 LONGEST_ROW: Final = 2_000
 """Characters; a longer row is prose that was laid out as a table, and is a paragraph."""
@@ -30,9 +32,42 @@ def header_of(first_row: Sequence[str]) -> str:
     return _PARTED_BY.join(names)
 
 
-def is_data(row: Sequence[str]) -> bool:
-    """Whether some cell of the row holds a value without letters."""
-    return any(cell.strip() and not any(map(str.isalpha, cell)) for cell in row)
+class TableHeader:
+    """Follows the rows of a table, and lets its header hold from the second row on until the table ends."""
+
+    def __init__(self, builder: TextBuilder) -> None:
+        self._builder = builder
+        self.begin()
+
+    def begin(self) -> None:
+        """Another table, after the end of the one before."""
+        self._builder.end_table()
+        self._waiting = ""
+        self._is_begun = False
+        self._has_values = False
+
+    def pass_row(self, cells: Sequence[str], *, after_gap: bool = False) -> None:
+        """To be called before each row is added. Rows before the first with two cells are titles and remarks.
+
+        A row of names that follows a gap below rows with values is the header of another table.
+        """
+        if sum(map(bool, cells)) > 1:
+            header = header_of(cells)
+            if after_gap and header and self._has_values and not _has_value(cells):
+                self.begin()
+            if not self._is_begun:
+                self._is_begun = True
+                self._waiting = header
+                return
+        if self._waiting:
+            self._builder.start_table(self._waiting)
+            self._waiting = ""
+        self._has_values = self._has_values or _has_value(cells)
+
+
+def _has_value(cells: Sequence[str]) -> bool:
+    """A cell that holds something, and no letter."""
+    return any(cell.strip() and not any(map(str.isalpha, cell)) for cell in cells)
 
 
 def _is_name(cell: str) -> bool:
