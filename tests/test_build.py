@@ -11,7 +11,7 @@ from quoth.build import IN_PROGRESS, Plan, build, compare
 from quoth.errors import SourceError
 from quoth.parsing import parse_file, scan
 from quoth.protocols import Embedding
-from quoth.records import BuildReport, Ignored, Parsed, Progress, State
+from quoth.records import BuildReport, Ignored, Parsed, Progress, Skipped, State
 from quoth.testing import HashEmbedder, MemoryStore
 
 LETTER = "Anna wrote from Lisbon in March. She had sold the house. Nobody answered her."
@@ -40,6 +40,7 @@ class Index:
         self.is_stopped = False
         self.grows: Path | None = None
         self.vanishes = False
+        self.fails: dict[str, Parsed] = {}
 
     def build(self) -> BuildReport:
         self.parsed.clear()
@@ -60,7 +61,7 @@ class Index:
         if self.is_stopped:
             raise KeyboardInterrupt
         self.parsed.append(source)
-        parsed = parse_file(path, source)
+        parsed = self.fails.get(source) or parse_file(path, source)
         if self.vanishes:
             shutil.rmtree(self.folder, ignore_errors=True)
         if path == self.grows:
@@ -190,6 +191,46 @@ def test_a_bad_file_that_is_mended_is_read(index: Index) -> None:
     (index.folder / "empty.txt").write_text("Now it says something.")
     report = index.build()
     assert (report.changed, report.skipped) == (("empty.txt",), ())
+
+
+@pytest.mark.parametrize("state", [state for state in State if not state.has_text])
+def test_a_file_that_failed_is_tried_again_only_when_it_or_what_reads_it_changes(
+    index: Index, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.fails = {"bruno.txt": Parsed("txt", state=state, reason="save it again")}
+    first, second = index.build(), index.build()
+    assert index.parsed == []
+    assert first.skipped == second.skipped == (Skipped("bruno.txt", state, "save it again"),)
+    os.utime(index.folder / "bruno.txt", (1, 1))  # the same content
+    assert (index.build().skipped, index.parsed) == (first.skipped, [])
+    (index.folder / "bruno.txt").write_text(REPLY + " Still.")
+    assert (index.build().skipped, index.parsed) == (first.skipped, ["bruno.txt"])
+    monkeypatch.setattr("quoth.documents.READING_VERSION", 1)
+    index.fails = {}
+    assert (index.build().skipped, index.parsed) == ((), ["bruno.txt", "letters/anna.txt"])
+    assert index.texts()["bruno.txt"] == REPLY + " Still."
+
+
+def test_a_file_that_nothing_read_is_tried_again_when_a_parser_for_it_is_installed_or_renewed(
+    index: Index, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (index.folder / "c.murmur").write_text("the sea")
+    assert [skipped.state for skipped in index.build().skipped] == [State.UNSUPPORTED]
+    for version, text in ((1, "THE SEA"), (2, "The sea")):
+        package = tmp_path_factory.mktemp(f"murmur{version}")
+        method = "upper" if version == 1 else "capitalize"
+        (package / f"murmur{version}.py").write_text(
+            "from quoth.records import Parsed\n"
+            f"def parse(path):\n    return Parsed(kind='murmur', text=path.read_text().{method}())\n"
+        )
+        information = package / f"murmur-{version}.dist-info"
+        information.mkdir()
+        (information / "METADATA").write_text(f"Name: murmur\nVersion: {version}\n")
+        (information / "entry_points.txt").write_text(f"[quoth.parsers]\nmurmur = murmur{version}:parse\n")
+        monkeypatch.syspath_prepend(package)
+        for parsed in (["c.murmur"], []):
+            assert (index.build().skipped, index.parsed) == ((), parsed)
+        assert index.texts()["c.murmur"] == text
 
 
 def test_what_is_not_a_file_is_reported(index: Index) -> None:

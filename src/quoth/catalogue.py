@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from quoth.errors import QuestionError
 from quoth.records import DocumentInfo, Skipped, Source, State
@@ -48,8 +48,10 @@ def has_same_stat(info: DocumentInfo, source: Source, parser_version: int) -> bo
     return (info.size, info.mtime_ns, info.parser_version) == (source.size, source.mtime_ns, parser_version)
 
 
-def stale_paths(sources: Sequence[Source], documents: Sequence[DocumentInfo], parser_version: int) -> tuple[str, ...]:
-    """What a build would read or remove."""
+def stale_paths(
+    sources: Sequence[Source], documents: Sequence[DocumentInfo], parser_version: Callable[[str], int]
+) -> tuple[str, ...]:
+    """What a build would read or remove. `parser_version`: of what reads the file of a path now."""
     known = {info.source: info for info in documents if info.file_sha256}
-    fresh = {s.path for s in sources if s.path in known and has_same_stat(known[s.path], s, parser_version)}
+    fresh = {s.path for s in sources if s.path in known and has_same_stat(known[s.path], s, parser_version(s.path))}
     return tuple(sorted(({source.path for source in sources} | known.keys()) - fresh))

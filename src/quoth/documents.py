@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from quoth.analyze import ANALYZER_VERSION, detect_language
 from quoth.chunk import outline_of
-from quoth.parsing import PARSER_VERSION, locate, without_mark
+from quoth.parsing import PARSER_VERSION, installed_parser, locate, without_mark
 from quoth.records import Block, Document, DocumentInfo, Parsed, Skipped, Source, Span, State, shorten
 from quoth.segment import find_blocks, find_furniture
 
@@ -20,8 +20,7 @@ Parse = Callable[[Path, str], Parsed]
 LONGEST_TITLE = 300
 """Characters; a longer one is cut after a word."""
 READING_VERSION = PARSER_VERSION << 32 | zlib.crc32(ANALYZER_VERSION.encode())
-"""Of what turns a file into text and words. A file that was read by another is read again by the next build; only
-passages whose text differs then are embedded again."""
+"""Of what turns a file into text and words, but for parsers of other packages."""
 READ_ATTEMPTS = 3
 """A file that is being written while it is read is read again this often."""
 
@@ -45,7 +44,7 @@ def read_document(folder: Path, source_path: str, parse: Parse) -> Reading:
         for _ in range(READ_ATTEMPTS):
             before = path.stat()
             if not stat.S_ISREG(before.st_mode):
-                return Reading(unread(Skipped(source_path, State.UNREADABLE, "it is not a regular file")))
+                return Reading(unread(Skipped(source_path, State.UNREADABLE, "it is not a regular file; remove it")))
             digest = file_sha256(path)
             parsed = parse(path, source_path)
             if file_sha256(path) == digest:  # so that the text is that of these bytes
@@ -64,12 +63,19 @@ def unread(skipped: Skipped) -> Document:
     return Document(_info(Source(skipped.source, 0, 0), parsed, "", "und"), "")
 
 
+def reading_version(source_path: str) -> int:
+    """Of what reads this file. One that was read, or refused, by another is read again by the next build; only
+    passages whose text differs then are embedded again.
+    """
+    return READING_VERSION ^ zlib.crc32(installed_parser(source_path).encode())
+
+
 def is_unchanged(folder: Path, info: DocumentInfo) -> bool:
     """Whether reading the file again would give the same document: the same bytes, read in the same way."""
     path = locate(folder, info.source)
     try:
         is_file = stat.S_ISREG(path.stat().st_mode)  # a pipe would be read for ever
-        return is_file and info.parser_version == READING_VERSION and file_sha256(path) == info.file_sha256
+        return is_file and info.parser_version == reading_version(info.source) and file_sha256(path) == info.file_sha256
     except OSError:
         return False
 
@@ -117,7 +123,7 @@ def _info(source: Source, parsed: Parsed, digest: str, language: str) -> Documen
         characters=len(parsed.text),
         passages=0,
         language=language,
-        parser_version=READING_VERSION,
+        parser_version=reading_version(source.path),
         author=parsed.author,
         date=parsed.date,
     )

@@ -16,7 +16,7 @@ from quoth.calibration import load_calibration
 from quoth.catalogue import foreign_languages, skipped_of, stale_paths
 from quoth.citing import cite, sha256
 from quoth.crossencode import LazyCrossEncoder
-from quoth.documents import READING_VERSION, is_unchanged, read_document
+from quoth.documents import is_unchanged, read_document, reading_version
 from quoth.embed import LazyEmbedder, find_model
 from quoth.errors import NoIndexError, SourceError
 from quoth.examples import find_examples
@@ -200,7 +200,7 @@ class Library:
             languages=tuple(languages.most_common()),
             foreign_languages=foreign_languages(documents, self._embedder.languages),
             skipped=skipped_of(documents),
-            stale=stale_paths(found.sources, documents, READING_VERSION) if found else (),
+            stale=stale_paths(found.sources, documents, reading_version) if found else (),
             bytes_on_disk=bytes_below(self._embeddings),
             interrupted=interrupted,
             folder_is_missing=found is None,

@@ -99,7 +99,7 @@ def test_entities_neither_explode_nor_open_files(tmp_path: Path) -> None:
 
 def test_a_page_of_tags_without_words_is_empty(tmp_path: Path) -> None:
     parsed = parse_bytes(tmp_path, "a.html", b"<html><body><p> </p><script>x</script></body></html>")
-    assert (parsed.state, parsed.reason) == (State.EMPTY, "the file holds no text")
+    assert (parsed.state, parsed.reason) == (State.EMPTY, "the file holds no text; if it should, save it again")
 
 
 TAGS = "<p> </p> <div> </div> <table> <tr> <td> </table> <li> <pre> </pre> <br> <h2> </h2> <script> </script> <b> </b>"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quoth.catalogue import has_same_stat
-from quoth.documents import READING_VERSION, is_unchanged
+from quoth.documents import is_unchanged, reading_version
 from quoth.errors import SourceError
 from quoth.parsing import ScanResult
 from quoth.records import DocumentInfo, Ignored, Skipped, Source
@@ -44,7 +44,8 @@ def compare(folder: Path, found: ScanResult, known: Sequence[DocumentInfo]) -> P
     differing = [
         source
         for source in found.sources
-        if source.path not in by_source or not has_same_stat(by_source[source.path], source, READING_VERSION)
+        if source.path not in by_source
+        or not has_same_stat(by_source[source.path], source, reading_version(source.path))
     ]
     touched = [info for source in differing if (info := _touched(folder, source, by_source.get(source.path)))]
     same = {info.source for info in touched}

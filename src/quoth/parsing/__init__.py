@@ -5,7 +5,7 @@ from quoth.parsing.page_wire import PageRequest, load_lines
 from quoth.parsing.pdf_boxes import SCALE, PlacedLine, boxes_of
 from quoth.parsing.plain import without_mark
 from quoth.parsing.scan import DROPPINGS, ScanResult, locate, scan
-from quoth.parsing.table import PARSER_VERSION, PARSERS, parse_file, readable_endings
+from quoth.parsing.table import PARSER_VERSION, PARSERS, installed_parser, parse_file, readable_endings
 from quoth.parsing.worker import ParsingWorker
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "PlacedLine",
     "ScanResult",
     "boxes_of",
+    "installed_parser",
     "is_ignored",
     "load_lines",
     "locate",

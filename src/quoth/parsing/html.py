@@ -13,7 +13,7 @@ from quoth.parsing.about import About, about
 from quoth.parsing.archive import words
 from quoth.parsing.decoding import Decoded, decode, text_codec
 from quoth.parsing.html_walk import HtmlWalk, Locate, by_anchor
-from quoth.parsing.outcome import UnreadError
+from quoth.parsing.outcome import NO_TEXT, UnreadError
 from quoth.parsing.text_builder import TextBuilder
 from quoth.records import Parsed, State
 
@@ -67,7 +67,7 @@ def open_page(content: bytes, charset: str | None = None) -> HtmlPage:
     )
     root = etree.fromstring(decoded.text.encode("utf-8"), parser) if decoded.text.strip() else None
     if root is None:
-        raise UnreadError(State.EMPTY, "the file holds no text")
+        raise UnreadError(State.EMPTY, NO_TEXT)
     too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     trouble = "its elements are nested too deeply and not all were read; save it as plain text" if too_deep else ""
     return HtmlPage((root, *root.itersiblings()), trouble or _lost(decoded))

@@ -15,9 +15,9 @@ from quoth.records import State
 _ENCRYPTED: Final = frozenset({"content.xml", "encrypted-package"})
 """Members that are encrypted where a password is set, by older programs and since LibreOffice 24.8."""
 _OTHERS: Final = {
-    "spreadsheet": "a spreadsheet; save it as xlsx",
-    "presentation": "a presentation; save it as pptx",
-    "drawing": "a drawing; save it as PDF",
+    "spreadsheet": ("a spreadsheet", "xlsx"),
+    "presentation": ("a presentation", "pptx"),
+    "drawing": ("a drawing", "PDF"),
 }
 
 
@@ -74,11 +74,10 @@ def _body(root: Any) -> Any:
     text = child(body, "text")
     if text is not None:
         return text
-    kind = next(
-        (_OTHERS[local_name(part)] for part in (body if body is not None else ()) if local_name(part) in _OTHERS), ""
-    )
-    if kind:
-        raise UnreadError(State.UNSUPPORTED, f"the file is {kind}")
+    for part in body if body is not None else ():
+        if local_name(part) in _OTHERS:
+            kind, ending = _OTHERS[local_name(part)]
+            raise UnreadError(State.UNSUPPORTED, f"the file is {kind}; save it as {ending}")
     raise UnreadError(State.DAMAGED, "the file is damaged: its text is missing; get another copy")
 
 

@@ -8,6 +8,7 @@ from quoth.records import Parsed, State
 TOO_MUCH_TEXT = "only the first {count:,} characters were read; split the file to have the rest read as well"
 
 
+NO_TEXT = "the file holds no text; if it should, save it again"
 OUT_OF_MEMORY = "reading it takes more memory than allowed: it is too big or damaged; split it or save it again"
 
 

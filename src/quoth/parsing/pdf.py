@@ -70,7 +70,7 @@ def _refuse_without_text(pages: Sequence[Page]) -> None:
     if any(page.is_scan for page in pages):
         raise UnreadError(State.NEEDS_OCR, f"its pages are {_SCANNED}")
     if not length:
-        raise UnreadError(State.EMPTY, "none of its pages holds text")
+        raise UnreadError(State.EMPTY, "none of its pages holds text; if they show some, run OCR over the file")
 
 
 def _troubles(file: PdfFile, pages: Sequence[Page], length: int) -> Iterator[str]:

@@ -51,7 +51,7 @@ def place_page(path: Path, number: int) -> tuple[PlacedLine, ...]:
 def _page(path: Path, number: int) -> Iterator[Any]:
     with opened(path) as pdf:
         if not 1 <= number <= len(pdf):
-            raise UnreadError(State.UNREADABLE, f"it has no page {number}")
+            raise UnreadError(State.UNREADABLE, f"it has no page {number}; look at another")
         try:
             page = pdf[number - 1]
         except pypdfium2.PdfiumError as error:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from quoth.parsing.about import ANONYMOUS, About
 from quoth.parsing.decoding import storable
 from quoth.parsing.limits import MAX_BLOCKS, MAX_CHARACTERS, TITLE_CHARACTERS
-from quoth.parsing.outcome import TOO_MUCH_TEXT
+from quoth.parsing.outcome import NO_TEXT, TOO_MUCH_TEXT
 from quoth.records import Block, Heading, Locator, Parsed, Run, Span, State, shorten
 
 _GAP = "\n\n"
@@ -70,7 +70,7 @@ class StretchBuilder:
             trouble = TOO_MUCH_TEXT.format(count=len(whole.text))
         if not whole.blocks:
             state = State.DAMAGED if trouble else State.EMPTY
-            return Parsed(kind, state=state, reason=trouble or "the file holds no text")
+            return Parsed(kind, state=state, reason=trouble or NO_TEXT)
         runs = []
         offset = 0
         for stretch, place in zip(self._stretches, self._places, strict=True):

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import importlib.metadata
 import stat
+import sys
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final, cast
 
 from quoth.parsing.limits import MAX_FILE_BYTES
-from quoth.parsing.outcome import OUT_OF_MEMORY, UnreadError, unread
+from quoth.parsing.outcome import NO_TEXT, OUT_OF_MEMORY, UnreadError, unread
 from quoth.parsing.sniff import sniff
 from quoth.protocols import Parser
 from quoth.records import Parsed, State
@@ -51,7 +53,7 @@ PARSERS: Final = MappingProxyType(
 
 def parse_file(path: Path, source: str) -> Parsed:
     """Never raises for a bad file: it ends in a state with a reason. `source` names it; its ending decides."""
-    suffix = PurePosixPath(source).suffix.lower().removeprefix(".")
+    suffix = _suffix(source)
     known = suffix or "unknown"
     try:
         _check(path)
@@ -72,16 +74,32 @@ def parse_file(path: Path, source: str) -> Parsed:
 
 def readable_endings() -> tuple[str, ...]:
     """Of file names, lower case, without the dot; those of installed parsers included. Sorted."""
-    installed = importlib.metadata.entry_points(group="quoth.parsers")
-    return tuple(sorted({*PARSERS, *(entry.name for entry in installed)}))
+    return tuple(sorted({*PARSERS, *_installed(tuple(sys.path))}))
+
+
+def installed_parser(source: str) -> str:
+    """Name and version of the package whose parser reads a file of that name; "" for built-in ones, and for none."""
+    suffix = _suffix(source)
+    return "" if suffix in PARSERS else _installed(tuple(sys.path)).get(suffix, "")
+
+
+@lru_cache(maxsize=4)  # looking through all packages takes 10 ms, and is done for every file
+def _installed(_: tuple[str, ...]) -> dict[str, str]:
+    """Ending to package and version."""
+    entries = importlib.metadata.entry_points(group="quoth.parsers")
+    return {entry.name: f"{entry.value} {entry.dist.name} {entry.dist.version}" for entry in entries if entry.dist}
+
+
+def _suffix(source: str) -> str:
+    return PurePosixPath(source).suffix.lower().removeprefix(".")
 
 
 def _check(path: Path) -> None:
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
-        raise UnreadError(State.UNREADABLE, "not a file but a folder, pipe, socket or device")
+        raise UnreadError(State.UNREADABLE, "not a file but a folder, pipe, socket or device; remove it")
     if found.st_size == 0:
-        raise UnreadError(State.EMPTY, "the file is empty")
+        raise UnreadError(State.EMPTY, "the file is empty; if it should not be, get another copy")
     if found.st_size > MAX_FILE_BYTES:
         megabytes = MAX_FILE_BYTES // 1_000_000
         raise UnreadError(State.TOO_BIG, f"the file is larger than {megabytes} MB; split it into parts")
@@ -100,7 +118,7 @@ def _load(suffix: str) -> Parser:
 def _judge(parsed: Parsed) -> Parsed:
     """No text is never `read`."""
     if parsed.state.has_text and not parsed.text.strip():
-        return unread(parsed.kind, State.EMPTY, parsed.reason or "the file holds no text")
+        return unread(parsed.kind, State.EMPTY, parsed.reason or NO_TEXT)
     return parsed
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from quoth.parsing.about import ANONYMOUS, About
 from quoth.parsing.decoding import storable
 from quoth.parsing.limits import MAX_BLOCKS, MAX_CHARACTERS, TITLE_CHARACTERS
-from quoth.parsing.outcome import TOO_MUCH_TEXT
+from quoth.parsing.outcome import NO_TEXT, TOO_MUCH_TEXT
 from quoth.records import TABLE_LEVEL, Block, BlockKind, Heading, Locator, Parsed, Run, Span, State, shorten
 
 NOWHERE: Final = Locator()
@@ -88,7 +88,7 @@ class TextBuilder:
         trouble = trouble or (TOO_MUCH_TEXT.format(count=self._length) if self.is_full else "")
         if not self._blocks:
             state = State.DAMAGED if trouble else State.EMPTY
-            return Parsed(kind, title=title or None, state=state, reason=trouble or "the file holds no text")
+            return Parsed(kind, title=title or None, state=state, reason=trouble or NO_TEXT)
         return Parsed(
             kind,
             text="".join(self._pieces),
