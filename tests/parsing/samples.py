@@ -9,6 +9,7 @@ from tests.parsing.docx_writer import make_docx, paragraph
 from tests.parsing.epub_writer import make_epub
 from tests.parsing.mail_writer import make_mail
 from tests.parsing.pdf_writer import PdfPage, TextLine, make_pdf
+from tests.parsing.pptx_writer import Slide, make_pptx
 from tests.parsing.xlsx_writer import make_xlsx
 
 
@@ -31,6 +32,7 @@ SAMPLES = (
            "The Harbour, 1931. Eleven ferries."),
     Sample("fares.csv", b'Quay;Fare\r\n"Bell; Quay";4\r\n', "Quay Fare Bell Quay 4"),
     Sample("fares.xlsx", make_xlsx({"Fares": [["Quay", "Fare"], ["Bell Quay", 4]]}), "Quay Fare Bell Quay 4"),
+    Sample("talk.pptx", make_pptx(Slide(_HEADING, boxes=[_SENTENCE])), _WORDS),
     Sample("letter.docx", make_docx(paragraph(_HEADING, "Title") + paragraph(_SENTENCE)), _WORDS),
     Sample("book.epub", make_epub({"one.xhtml": f"<h2>{_HEADING}</h2><p>{_SENTENCE}</p>"}), _WORDS),
     Sample("text.odt", odt_writer.make_odt(odt_writer.heading(_HEADING) + odt_writer.paragraph(_SENTENCE)), _WORDS),

@@ -18,6 +18,7 @@ from .docx_writer import make_docx, paragraph
 from .epub_writer import make_epub
 from .mail_writer import make_mail
 from .pdf_writer import PdfPage, lines_of, make_pdf
+from .pptx_writer import Slide, make_pptx
 from .xlsx_writer import make_xlsx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -34,6 +35,7 @@ def test_every_ending_of_the_table_reads_a_good_file(tmp_path: Path, suffix: str
         "fodt": odt_writer.flat(odt_writer.paragraph(words)),
         "eml": make_mail(words, head=""),
         **dict.fromkeys(("xlsx", "xlsm"), make_xlsx({"S": [[words]]})),
+        **dict.fromkeys(("pptx", "pptm", "ppsx"), make_pptx(Slide(boxes=[words]))),
     }
     parsed = parse_bytes(tmp_path, f"a.{suffix.upper()}", contents.get(suffix, words.encode()))
     assert (parsed.state, parsed.text) == (State.READ, words)

@@ -43,7 +43,7 @@ _NAMED: Final = MappingProxyType(
     {
         "docx": "a Word document",
         **dict.fromkeys(("xlsx", "xlsm"), "an Excel workbook"),
-        "pptx": "a PowerPoint presentation",
+        **dict.fromkeys(("pptx", "pptm", "ppsx"), "a PowerPoint presentation"),
         "epub": "an EPUB book",
         "odt": "an OpenDocument text",
         "ott": "an OpenDocument text",

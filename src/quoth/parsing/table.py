@@ -32,6 +32,7 @@ _ODT = "quoth.parsing.odt:parse_odt"
 _EPUB = "quoth.parsing.epub:parse_epub"
 _CSV = "quoth.parsing.csv_text:parse_csv"
 _MAIL = "quoth.parsing.mail:parse_mail"
+_SLIDES = "quoth.parsing.slides:parse_slides"
 _WORKBOOK = "quoth.parsing.workbook:parse_workbook"
 
 PARSERS: Final = MappingProxyType(
@@ -46,6 +47,7 @@ PARSERS: Final = MappingProxyType(
         **dict.fromkeys(("odt", "ott", "fodt"), _ODT),
         "eml": _MAIL,
         **dict.fromkeys(("xlsx", "xlsm"), _WORKBOOK),
+        **dict.fromkeys(("pptx", "pptm", "ppsx"), _SLIDES),
     }
 )
 """Ending of the file name, lower case, to the parser's import path: a parser's libraries are imported when needed."""
