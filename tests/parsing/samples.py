@@ -38,4 +38,6 @@ SAMPLES = (
     Sample("text.odt", odt_writer.make_odt(odt_writer.heading(_HEADING) + odt_writer.paragraph(_SENTENCE)), _WORDS),
     Sample("mail.eml", make_mail(_SENTENCE, head=f"From: Ana\r\nSubject: {_HEADING}\r\n"),
            f"Subject: {_HEADING} From: Ana {_SENTENCE}"),
+    Sample("text.rtf", rb"{\rtf1\ansi {\info{\title no}}\b The Harbour\b0\par Eleven ferries crossed in 1931, and "
+           rb"\u338?dipe was played aboard.\par}", _WORDS),
 )  # fmt: skip

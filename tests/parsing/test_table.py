@@ -32,6 +32,7 @@ def test_every_ending_of_the_table_reads_a_good_file(tmp_path: Path, suffix: str
         "docx": make_docx(paragraph(words)),
         "epub": make_epub({"one.xhtml": words}),
         **dict.fromkeys(("odt", "ott"), odt_writer.make_odt(odt_writer.paragraph(words))),
+        "rtf": rb"{\rtf1 Good words.}",
         "fodt": odt_writer.flat(odt_writer.paragraph(words)),
         "eml": make_mail(words, head=""),
         **dict.fromkeys(("xlsx", "xlsm"), make_xlsx({"S": [[words]]})),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import mmap
 import zipfile
 import zlib
@@ -47,6 +48,7 @@ _NAMED: Final = MappingProxyType(
         "epub": "an EPUB book",
         "odt": "an OpenDocument text",
         "ott": "an OpenDocument text",
+        "rtf": "an RTF document",
     }
 )
 """Formats that are told by their first bytes: what a file is that has their ending and not their bytes."""
@@ -64,6 +66,8 @@ def sniff(path: Path, suffix: str) -> str:
         raise _office_trouble(path)
     if head.startswith(_ZIP):
         return _kind_of_archive(path, suffix)
+    if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{\\rtf"):
+        return "rtf"
     if suffix == "pdf" and b"%PDF-" not in head:  # PDFium looks for it in the first 1,024 bytes as well
         raise UnreadError(State.DAMAGED, "the file is not a PDF although its name says so; get another copy")
     if suffix in _NAMED:

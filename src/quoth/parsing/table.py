@@ -29,6 +29,7 @@ _HTML = "quoth.parsing.html:parse_html"
 _PDF = "quoth.parsing.pdf:parse_pdf"
 _DOCX = "quoth.parsing.docx:parse_docx"
 _ODT = "quoth.parsing.odt:parse_odt"
+_RTF = "quoth.parsing.rtf:parse_rtf"
 _EPUB = "quoth.parsing.epub:parse_epub"
 _CSV = "quoth.parsing.csv_text:parse_csv"
 _MAIL = "quoth.parsing.mail:parse_mail"
@@ -42,6 +43,7 @@ PARSERS: Final = MappingProxyType(
         **dict.fromkeys(("html", "htm", "xhtml"), _HTML),
         "pdf": _PDF,
         "docx": _DOCX,
+        "rtf": _RTF,
         "epub": _EPUB,
         **dict.fromkeys(("csv", "tsv"), _CSV),
         **dict.fromkeys(("odt", "ott", "fodt"), _ODT),

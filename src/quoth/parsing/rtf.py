@@ -1,0 +1,85 @@
+"""Rich Text Format: body, text boxes, notes and comments, in whatever code pages the fonts are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from quoth.parsing.about import about
+from quoth.parsing.comments import Comment, add_comments
+from quoth.parsing.decoding import REPLACEMENT
+from quoth.parsing.docx_package import level_by_name
+from quoth.parsing.rtf_flow import Paragraph, Row
+from quoth.parsing.rtf_reader import Contents, RtfReader
+from quoth.parsing.text_builder import TextBuilder
+from quoth.records import BlockKind, Parsed
+
+_ROW_CHARACTERS: Final = 2_000
+"""A longer row is a page laid out as a table."""
+_DEEPEST_LEVEL: Final = 6
+_BODY_TEXT: Final = 9
+"""The outline level of what is no heading."""
+_CUT_OFF: Final = "the file ends in the middle and what follows is missing; get another copy"
+_UNDECODED: Final = "some characters could not be decoded and are shown as �; save it as docx"
+
+
+def parse_rtf(path: Path) -> Parsed:
+    """Table rows are blocks whose cells a tab separates. Page heads and feet, pictures and deletions are left out."""
+    contents = RtfReader(path.read_bytes()).read()
+    writer = _Writer(contents)
+    writer.add(contents.body.parts)
+    for section, parts in (("Footnotes", contents.footnotes), ("Endnotes", contents.endnotes)):
+        if parts:
+            writer.builder.start_section(section)
+        writer.add(parts)
+    add_comments(
+        writer.builder, (Comment(remark.author, remark.date, remark.parts) for remark in contents.remarks), writer.add
+    )
+    trouble = "" if contents.is_whole else _CUT_OFF
+    told = about(writer.title or contents.told.get("title"), contents.told.get("author"), contents.told.get("date"))
+    return writer.builder.finish("rtf", told, trouble or (_UNDECODED if writer.is_garbled else ""))
+
+
+class _Writer:
+    def __init__(self, contents: Contents) -> None:
+        self.builder = TextBuilder()
+        self.title = ""
+        """The first paragraph in the style Title."""
+        self.is_garbled = False
+        """Some bytes stood for no character."""
+        self._styles = contents.styles
+
+    def add(self, parts: Iterable[Paragraph | Row]) -> None:
+        for part in parts:
+            if isinstance(part, Paragraph):
+                self._add_paragraph(part)
+            elif self._is_data(part):
+                cells = (" ".join(" ".join(paragraph.text for paragraph in cell).split()) for cell in part)
+                self._add("\t".join(cells), "table")
+            else:
+                for cell in part:
+                    self.add(cell)
+
+    def _add_paragraph(self, paragraph: Paragraph) -> None:
+        kind, level = self._kind_of(paragraph)
+        if level and not self.title and self._styles.get(paragraph.style, ("", None))[0].lower() == "title":
+            self.title = paragraph.text
+        self._add(paragraph.text, kind, level)
+
+    def _add(self, text: str, kind: BlockKind, level: int = 0) -> None:
+        self.is_garbled = self.is_garbled or REPLACEMENT in text
+        self.builder.add(text, kind, level)
+
+    def _kind_of(self, paragraph: Paragraph) -> tuple[BlockKind, int]:
+        name, level = self._styles.get(paragraph.style, ("", None))
+        level = level if paragraph.outline_level is None else paragraph.outline_level
+        level = level_by_name(name) if level is None else (level + 1 if 0 <= level < _BODY_TEXT else 0)
+        if level:
+            return "heading", min(level, _DEEPEST_LEVEL)
+        return ("list" if paragraph.is_item else "paragraph"), 0
+
+    def _is_data(self, row: Sequence[Sequence[Paragraph]]) -> bool:
+        paragraphs = [paragraph for cell in row for paragraph in cell]
+        is_short = sum(len(paragraph.text) for paragraph in paragraphs) <= _ROW_CHARACTERS
+        return is_short and not any(self._kind_of(paragraph)[1] for paragraph in paragraphs)
