@@ -35,6 +35,7 @@ _CSV = "quoth.parsing.csv_text:parse_csv"
 _MAIL = "quoth.parsing.mail:parse_mail"
 _SLIDES = "quoth.parsing.slides:parse_slides"
 _WORKBOOK = "quoth.parsing.workbook:parse_workbook"
+_SUBTITLES = "quoth.parsing.subtitles:parse_subtitles"
 
 PARSERS: Final = MappingProxyType(
     {
@@ -50,6 +51,7 @@ PARSERS: Final = MappingProxyType(
         "eml": _MAIL,
         **dict.fromkeys(("xlsx", "xlsm"), _WORKBOOK),
         **dict.fromkeys(("pptx", "pptm", "ppsx"), _SLIDES),
+        **dict.fromkeys(("srt", "vtt"), _SUBTITLES),
     }
 )
 """Ending of the file name, lower case, to the parser's import path: a parser's libraries are imported when needed."""
