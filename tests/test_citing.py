@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoth.citing import cite, line_number
-from quoth.records import Document, DocumentInfo, Heading, Locator, Run, Span, State
+from quoth.records import Document, DocumentInfo, Heading, Locator, Run, Span, State, Unit
 
 INFO = DocumentInfo(
     id="0" * 32,
@@ -116,6 +116,26 @@ def test_a_long_title_is_cut_after_a_word() -> None:
     titled = replace(INFO, title="The United States and its role in the coup d'état in Peru, a long story")
     label = cite(replace(document("x"), info=titled), Span(0, 1)).label
     assert label == "The United States and its role in the coup d'état in Peru…, line 1"
+
+
+@pytest.mark.parametrize(
+    ("quote", "label"),
+    [
+        ("one\ntwo", "Notes, text cell 1, lines 1-2"),
+        ("two\n\ncode", "Notes, cells 1-2"),
+        ("code\n\nput", "Notes, code cell 2, line 1"),
+        ("out\n\nmore", "Notes, output of cell 2, line 2"),
+    ],
+)
+def test_a_quote_over_cells_names_them_and_gives_no_line_of_another(quote: str, label: str) -> None:
+    text = "one\ntwo\n\ncode\n\nput\nout\n\nmore"
+    places: list[tuple[str, Unit, int]] = [
+        ("one", "markdown_cell", 1), ("code", "code_cell", 2), ("put", "output", 2), ("more", "code_cell", 3)
+    ]  # fmt: skip
+    runs = tuple(Run(text.index(word), Locator(unit=unit, number=number)) for word, unit, number in places)
+    start = text.index(quote)
+    cell = document(text, runs=runs, is_file_text=False)
+    assert cite(cell, Span(start, start + len(quote))).label == label
 
 
 @pytest.mark.parametrize("span", [Span(0, 9), Span(3, 3), Span(7, 8)])

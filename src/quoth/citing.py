@@ -12,6 +12,8 @@ CONTEXT_CHARACTERS = 32
 _COUNTING_LINES = ("code_cell", "markdown_cell", "raw_cell", "output", "message")
 """Units whose lines are those that their reader sees, counted from the beginning of each."""
 
+_CELLS = ("code_cell", "markdown_cell", "raw_cell")
+
 
 def cite(document: Document, span: Span) -> Citation:
     """The citation of `document.text[span.start:span.end]`. Raises ValueError when the span lies outside the text."""
@@ -39,12 +41,12 @@ def cite(document: Document, span: Span) -> Citation:
         page_label=locator.page_label,
         last_page=last.page,
         first_line=line_number(text, span.start, lines_from) if counts_lines else None,
-        last_line=_last_line(document, span, lines_from) if counts_lines else None,
+        last_line=_last_line(document, span, locator, page_start) if counts_lines else None,
         paragraph=locator.paragraph,
         anchor=locator.anchor,
         unit=locator.unit,
         number=locator.number,
-        last_number=last.number if last.unit == locator.unit else None,
+        last_number=last.number if _are_counted_together(locator, last) else None,
         begin=locator.begin,
         until=last.until,
         ocr_confidence=min(confidences, default=None),
@@ -67,10 +69,19 @@ def line_number(text: str, offset: int, line_one: int = 0) -> int:
     return 1 + ends - text.count("\r\n", line_one, offset)
 
 
-def _last_line(document: Document, span: Span, lines_from: int) -> int:
-    if not document.is_file_text:  # on a pdf's last page, lines are counted from that page's top
-        lines_from = _locate(document, span.end - 1)[1]
-    return line_number(document.text, span.end - 1, lines_from)
+def _last_line(document: Document, span: Span, first: Locator, first_start: int) -> int | None:
+    """On a pdf's last page, lines are counted from that page's top; None in another cell, where they begin anew."""
+    if document.is_file_text:
+        return line_number(document.text, span.end - 1)
+    _, last_start = _locate(document, span.end - 1)
+    if first.unit in _COUNTING_LINES and last_start != first_start:
+        return None
+    return line_number(document.text, span.end - 1, last_start)
+
+
+def _are_counted_together(first: Locator, last: Locator) -> bool:
+    """Units of one kind, and the cells of a notebook with what they put out."""
+    return first.unit == last.unit or (first.unit in _CELLS and last.unit in (*_CELLS, "output"))
 
 
 def _locate(document: Document, offset: int) -> tuple[Locator, int]:

@@ -8,6 +8,7 @@ from tests.parsing import odt_writer
 from tests.parsing.docx_writer import make_docx, paragraph
 from tests.parsing.epub_writer import make_epub
 from tests.parsing.mail_writer import make_mail
+from tests.parsing.notebook_writer import code, make_notebook, markdown, stream
 from tests.parsing.pdf_writer import PdfPage, TextLine, make_pdf
 from tests.parsing.pptx_writer import Slide, make_pptx
 from tests.parsing.xlsx_writer import make_xlsx
@@ -42,4 +43,6 @@ SAMPLES = (
            rb"\u338?dipe was played aboard.\par}", _WORDS),
     Sample("talk.srt", f"1\n00:00:01,000 --> 00:00:02,500\n{_SENTENCE}\n".encode(),
            f"1 00:00:01,000 00:00:02,500 {_SENTENCE}"),
+    Sample("tides.ipynb", make_notebook(markdown(f"# {_HEADING}"), code("x = 1", stream(_SENTENCE))),
+           f"{_HEADING} x 1 {_SENTENCE}"),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from .checks import assert_sound, parse_bytes
 from .docx_writer import make_docx, paragraph
 from .epub_writer import make_epub
 from .mail_writer import make_mail
+from .notebook_writer import make_notebook, markdown
 from .pdf_writer import PdfPage, lines_of, make_pdf
 from .pptx_writer import Slide, make_pptx
 from .xlsx_writer import make_xlsx
@@ -35,6 +36,7 @@ def test_every_ending_of_the_table_reads_a_good_file(tmp_path: Path, suffix: str
         "rtf": rb"{\rtf1 Good words.}",
         "fodt": odt_writer.flat(odt_writer.paragraph(words)),
         "eml": make_mail(words, head=""),
+        "ipynb": make_notebook(markdown(words)),
         **dict.fromkeys(("xlsx", "xlsm"), make_xlsx({"S": [[words]]})),
         **dict.fromkeys(("pptx", "pptm", "ppsx"), make_pptx(Slide(boxes=[words]))),
     }

@@ -34,7 +34,7 @@ def parse_markdown(path: Path) -> Parsed:
     return Parsed(
         kind="md",
         text=text,
-        title=_title(shown, blocks),
+        title=find_title(shown, blocks),
         blocks=blocks,
         furniture=furniture,
         is_file_text=True,
@@ -163,7 +163,8 @@ def _loose_line(number: int, lines: _Lines) -> list[Block]:
     return [Block(span)] if _WORD.search(lines.text, span.start, span.end) else []
 
 
-def _title(text: str, blocks: Sequence[Block]) -> str | None:
+def find_title(text: str, blocks: Sequence[Block]) -> str | None:
+    """As the front matter has it, else the first of the highest headings."""
     front = _FRONT_MATTER.match(text)
     titled = _FRONT_TITLE.search(text, 0, front.end()) if front else None
     if titled and (title := _unquoted(titled.group(1).strip())):

@@ -36,6 +36,7 @@ _MAIL = "quoth.parsing.mail:parse_mail"
 _SLIDES = "quoth.parsing.slides:parse_slides"
 _WORKBOOK = "quoth.parsing.workbook:parse_workbook"
 _SUBTITLES = "quoth.parsing.subtitles:parse_subtitles"
+_NOTEBOOK = "quoth.parsing.notebook:parse_notebook"
 
 PARSERS: Final = MappingProxyType(
     {
@@ -52,6 +53,7 @@ PARSERS: Final = MappingProxyType(
         **dict.fromkeys(("xlsx", "xlsm"), _WORKBOOK),
         **dict.fromkeys(("pptx", "pptm", "ppsx"), _SLIDES),
         **dict.fromkeys(("srt", "vtt"), _SUBTITLES),
+        "ipynb": _NOTEBOOK,
     }
 )
 """Ending of the file name, lower case, to the parser's import path: a parser's libraries are imported when needed."""
