@@ -32,10 +32,16 @@ def note(number: int, text: str, kind: str = "footnote", special: str = "") -> s
     return f'<w:{kind} {special} w:id="{number}">{paragraph(text)}</w:{kind}>'
 
 
+def comment(text: str, author: str = "", date: str = "") -> str:
+    names = f'w:author="{author}"' + (f' w:date="{date}"' if date else "")
+    return f"<w:comment {names}>{paragraph(text)}</w:comment>"
+
+
 def make_docx(
     body: str,
     *,
     footnotes: str = "",
+    comments: str = "",
     namespace: str = TRANSITIONAL,
     title: str = "",
     styles: str = _STYLES,
@@ -49,6 +55,8 @@ def make_docx(
     }
     if footnotes:
         parts["word/footnotes.xml"] = f"<w:footnotes {names}>{footnotes}</w:footnotes>"
+    if comments:
+        parts["word/comments.xml"] = f"<w:comments {names}>{comments}</w:comments>"
     if title:
         parts["docProps/core.xml"] = f'<p xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></p>'
     packed = io.BytesIO()

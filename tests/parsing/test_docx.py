@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from quoth.records import State
+from quoth.records import State, heading_path
 
 from .checks import parse_bytes, shown, uncovered
-from .docx_writer import STRICT, make_docx, note, paragraph, row
+from .docx_writer import STRICT, comment, make_docx, note, paragraph, row
 
 
 def test_headings_are_known_by_style_inheritance_outline_level_and_localised_id(tmp_path: Path) -> None:
@@ -83,6 +83,43 @@ def test_footnotes_follow_the_body_in_a_section_of_their_own(tmp_path: Path) -> 
     parsed = parse_bytes(tmp_path, "a.docx", make_docx(paragraph("Head", "berschrift1"), footnotes=notes))
     assert shown(parsed) == [("h1", "Head"), ("paragraph", "See page 4.")]
     assert [(heading.title, heading.start) for heading in parsed.outline] == [("Head", 0), ("Footnotes", 4)]
+
+
+def test_comments_follow_in_a_section_of_their_own_under_who_wrote_them(tmp_path: Path) -> None:
+    body = (
+        paragraph("Head", "berschrift1") + "<w:p><w:commentRangeStart/><w:r><w:t>One</w:t></w:r><w:commentRangeEnd/>"
+        "<w:r><w:commentReference/></w:r><w:ins><w:r><w:t> more</w:t></w:r></w:ins></w:p>"
+    )
+    comments = (
+        comment("Is it so?", "Ann Reviewer", "2024-05-01T10:00:00Z")
+        + comment("I doubt it.", "Ann Reviewer", "2024-05-01T11:00:00Z")
+        + comment("It is.", "Ben Writer")
+        + comment("Who says?")
+    )
+    parsed = parse_bytes(tmp_path, "a.docx", make_docx(body, comments=comments, footnotes=note(1, "See page 4.")))
+    found = [(block.span.of(parsed.text), heading_path(parsed.outline, block.span.start)) for block in parsed.blocks]
+    assert found == [
+        ("Head", ("Head",)),
+        ("One more", ("Head",)),
+        ("See page 4.", ("Footnotes",)),
+        ("Is it so?", ("Comments", "Ann Reviewer, 2024-05-01")),
+        ("I doubt it.", ("Comments", "Ann Reviewer, 2024-05-01")),
+        ("It is.", ("Comments", "Ben Writer")),
+        ("Who says?", ("Comments",)),
+    ]
+
+
+def test_headers_and_footers_stand_between_no_words(tmp_path: Path) -> None:
+    more = {"word/header1.xml": b"<hdr><p><r><t>unseen</t></r></p></hdr>", "word/footer1.xml": b"<ftr/>"}
+    section = '<w:sectPr><w:headerReference w:type="default"/></w:sectPr>'
+    body = paragraph("A sentence that", properties=section) + paragraph("goes on.")
+    assert parse_bytes(tmp_path, "a.docx", make_docx(body, more=more)).text == "A sentence that\n\ngoes on."
+
+
+def test_a_file_put_in_whole_is_told(tmp_path: Path) -> None:
+    parsed = parse_bytes(tmp_path, "a.docx", make_docx(paragraph("words") + "<w:altChunk/>"))
+    assert (parsed.state, parsed.text) == (State.PARTLY_READ, "words")
+    assert "open it in Word and save it again" in parsed.reason
 
 
 def test_runs_count_the_paragraphs(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
-"""Word documents: body, text boxes, footnotes and endnotes, as they read with all changes accepted."""
+"""Word documents: body, text boxes, notes and comments, as they read with all changes accepted."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -11,19 +11,21 @@ from lxml import etree
 
 from quoth.parsing.about import About, about
 from quoth.parsing.archive import child, local_name, value, words
+from quoth.parsing.comments import Comment, add_comments
 from quoth.parsing.docx_package import heading_levels, level_by_name, outline_level, read_parts
 from quoth.parsing.text_builder import TextBuilder
 from quoth.records import BlockKind, Parsed
 
 _DROPPED: Final = frozenset({"del", "moveFrom", "delText", "instrText", "rPr", "rt", "sectPr", "tblPr", "trPr", "tcPr"})
 _CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
+_EMBEDDED: Final = "part of it is another file, put in whole, and was not read; open it in Word and save it again"
 _SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _ROW_CHARACTERS: Final = 2_000
 """A longer row is a page laid out as a table."""
 
 
 def parse_docx(path: Path) -> Parsed:
-    """Table rows are blocks whose cells a tab separates. Headers, footers, comments and deleted text are left out."""
+    """Table rows are blocks whose cells a tab separates. Headers, footers and deleted text are left out."""
     parts = read_parts(path)
     levels = heading_levels(parts.get("styles"))
     builder = TextBuilder()
@@ -33,7 +35,10 @@ def parse_docx(path: Path) -> Parsed:
         walk.walk(body)
     _add_notes(parts.get("footnotes"), "Footnotes", builder, levels)
     _add_notes(parts.get("endnotes"), "Endnotes", builder, levels)
-    return builder.finish("docx", _about(parts.get("core"), walk.title))
+    comments = [part for part in parts.get("comments", ()) if local_name(part) == "comment"]
+    add_comments(builder, map(_comment, comments), walk.walk_each)
+    is_whole = next(parts["document"].iter("{*}altChunk"), None) is None
+    return builder.finish("docx", _about(parts.get("core"), walk.title), "" if is_whole else _EMBEDDED)
 
 
 @dataclass(slots=True)
@@ -55,6 +60,10 @@ class _Walk:
         self._cells: list[str] = []
         self.title: str | None = None
         """Of the first paragraph in the style Title."""
+
+    def walk_each(self, roots: Iterable[Any]) -> None:
+        for root in roots:
+            self.walk(root)
 
     def walk(self, root: Any) -> None:
         events = etree.iterwalk(root, events=("start", "end"))
@@ -144,6 +153,10 @@ def _add_notes(notes: Any, section: str, builder: TextBuilder, levels: Mapping[s
         builder.start_section(section)
     for note in kept:
         _Walk(builder, levels).walk(note)
+
+
+def _comment(element: Any) -> Comment:
+    return Comment(value(element, "author") or "", value(element, "date") or "", [element])
 
 
 def _about(core: Any, title: str | None) -> About:

@@ -24,11 +24,11 @@ _BUILT_IN_HEADING = re.compile(
 
 
 def read_parts(path: Path) -> dict[str, Any]:
-    """Roots of "document" and, where they exist, of "styles", "footnotes", "endnotes" and "core" (lxml elements)."""
+    """Roots (lxml's) of "document" and, where they are, of "styles", "footnotes", "endnotes", "comments" and "core"."""
     with open_archive(path) as archive:
         main = _main_part(archive)
         folder = posixpath.dirname(main)
-        wanted = {name: f"{folder}/{name}.xml" for name in ("styles", "footnotes", "endnotes")}
+        wanted = {name: f"{folder}/{name}.xml" for name in ("styles", "footnotes", "endnotes", "comments")}
         wanted |= {"document": main, "core": "docProps/core.xml"}
         names = set(archive.namelist())
         if main not in names:
