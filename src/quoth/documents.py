@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from quoth.analyze import ANALYZER_VERSION, detect_language
-from quoth.chunk import outline_of
+from quoth.chunk import headings_of, outline_of
 from quoth.parsing import PARSER_VERSION, installed_parser, locate, without_mark
-from quoth.records import Block, Document, DocumentInfo, Parsed, Skipped, Source, Span, State, shorten
+from quoth.records import Block, Document, DocumentInfo, Heading, Parsed, Skipped, Source, Span, State, shorten
 from quoth.segment import find_blocks, find_furniture
 
 Parse = Callable[[Path, str], Parsed]
@@ -32,6 +32,8 @@ class Reading:
     document: Document
     blocks: tuple[Block, ...] = ()
     furniture: tuple[Span, ...] = ()
+    headings: tuple[Heading, ...] | None = None
+    """Those that are embedded with what stands under them; None for those among the blocks."""
 
 
 def read_document(folder: Path, source_path: str, parse: Parse) -> Reading:
@@ -106,7 +108,7 @@ def _reading(source: Source, parsed: Parsed, digest: str) -> Reading:
     if not parsed.title and blocks and blocks[0].kind == "heading":
         info = replace(info, title=outline[0].title)
     document = Document(info, parsed.text, parsed.runs, outline, parsed.is_file_text)
-    return Reading(document, blocks, furniture)
+    return Reading(document, blocks, furniture, headings_of(parsed.outline))
 
 
 def _info(source: Source, parsed: Parsed, digest: str, language: str) -> DocumentInfo:

@@ -34,6 +34,7 @@ def draft_of(folder: Path, source_path: str, parse: Parse, embedder: Embedder, c
     chunks = chunk(
         text,
         sentences,
+        headings=reading.headings,
         count_tokens=embedder.count_tokens,
         budget_tokens=embedder.budget_tokens,
         target_characters=characters,

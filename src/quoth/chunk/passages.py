@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, field
+from itertools import groupby, zip_longest
 
 from quoth.chunk.balance import CROSSING, Piece, balance
 from quoth.chunk.cut import cut_sentence
-from quoth.chunk.outline import TITLE_CHARACTERS, embedding_text, outline_of
+from quoth.chunk.outline import TITLE_CHARACTERS, HeadingPaths, embedding_text, outline_of
 from quoth.records import Block, Heading, Span, shorten
 
 Group = tuple[Block, Sequence[Span]]
@@ -37,27 +37,32 @@ def chunk(
     text: str,
     groups: Sequence[Group],
     *,
+    headings: Sequence[Heading] | None = None,
     count_tokens: Callable[[str], int],
     budget_tokens: int,
     target_characters: int = 230,
 ) -> tuple[Chunk, ...]:
     """Passages in order, of about `target_characters` each (half in Chinese, Japanese, Korean), of whole sentences.
 
+    `headings`: as `headings_of` gives them; None for those among the blocks.
     `count_tokens(embedding_text(chunk.path, chunk.span.of(text)))` is at most `budget_tokens`; only a sentence that
-    alone is over it gets cut. (A single character over the budget stays.) No passage crosses a heading. A heading is
-    in the path of what stands below it; it is a passage only where nothing does, or where its title is cut in paths.
+    alone is over it gets cut. (A single character over the budget stays.) No passage crosses a heading or the beginning
+    of a sheet, slide or chapter; the header of a table is in the paths of the passages that begin below it. A heading
+    is in the path of what stands below; it is a passage only where nothing does, or where its title is cut in paths.
     `count_tokens` is called about once a passage and once a heading.
     """
     if budget_tokens < 1 or target_characters < 1:
         raise ValueError("budget and target of a passage are at least 1")
-    fitter = _Fitter(text, count_tokens, budget_tokens)
+    if headings is None:
+        headings = outline_of(text, [block for block, _ in groups])
+    paths = HeadingPaths(headings)
+    fitter = _Fitter(text, count_tokens, budget_tokens, paths)
     # A character of Chinese, Japanese or Korean says as much as two of Latin script.
     target = max(1, target_characters // 2) if _is_mostly_wide(text) else target_characters
     chunks: list[Chunk] = []
-    for section in _sections(text, groups):
-        path = fitter.fit_path(section.path)
+    for section in _sections(groups, paths):
         for run in balance(_pieces(text, section.groups, target), target):
-            chunks.extend(fitter.fit(tuple(span for piece in run for span in piece.sentences), path))
+            chunks.extend(fitter.fit(tuple(span for piece in run for span in piece.sentences), section.path))
     return tuple(chunks)
 
 
@@ -67,29 +72,27 @@ def _is_mostly_wide(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """What stands between two headings, or a heading that needs a passage of its own. `path`: the headings above."""
+    """What stands between two headings, or a heading that needs a passage of its own.
 
-    path: tuple[str, ...]
+    `path`: the headings above that heading; None where it depends on the place.
+    """
+
     groups: Sequence[Group]
+    path: tuple[str, ...] | None = None
 
 
-def _sections(text: str, groups: Sequence[Group]) -> Iterator[_Section]:
-    above: list[Heading] = []
-    for is_heading, together in groupby(groups, key=lambda group: group[0].kind == "heading"):
-        run = list(together)
+def _sections(groups: Sequence[Group], paths: HeadingPaths) -> Iterator[_Section]:
+    numbered = groupby(groups, key=lambda group: (paths.section(group[0].span.start), group[0].kind == "heading"))
+    runs = [(section, is_heading, list(together)) for (section, is_heading), together in numbered]
+    following = [section for section, _, _ in runs[1:]]
+    for (section, is_heading, run), next_section in zip_longest(runs, following):
         if not is_heading:
-            yield _Section(_titles(above), run)
+            yield _Section(run)
             continue
-        outline = outline_of(text, [block for block, _ in run])
-        for group, heading, below in zip(run, outline, (*outline[1:], None), strict=True):
-            above = [*(outer for outer in above if outer.level < heading.level), heading]
-            has_text_below = below.level > heading.level if below else run[-1] is not groups[-1]
-            if not has_text_below or len(group[0].span) > TITLE_CHARACTERS:
-                yield _Section(_titles(above[:-1]), [group])
-
-
-def _titles(headings: Sequence[Heading]) -> tuple[str, ...]:
-    return tuple(heading.title for heading in headings)
+        for (heading, sentences), below in zip(run, [*(block for block, _ in run[1:]), None], strict=True):
+            has_text_below = below.level > heading.level if below else next_section == section
+            if not has_text_below or len(heading.span) > TITLE_CHARACTERS:
+                yield _Section([(heading, sentences)], paths.above(heading.span.start))
 
 
 def _pieces(text: str, section: Sequence[Group], target: int) -> list[Piece]:
@@ -130,27 +133,35 @@ class _Fitter:
     text: str
     count_tokens: Callable[[str], int]
     budget: int
+    paths: HeadingPaths
+    fitted: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     def fit_path(self, path: tuple[str, ...]) -> tuple[str, ...]:
         """Drops the outermost headings first; the last one is shortened before it goes."""
+        if path not in self.fitted:
+            self.fitted[path] = self._cut_path(path)
+        return self.fitted[path]
+
+    def _cut_path(self, path: tuple[str, ...]) -> tuple[str, ...]:
         while path and self.count_tokens(embedding_text(path, "")) > self.budget // _PATH_SHARE:
             width = len(path[-1]) * 2 // 3
             path = path[1:] if len(path) > 1 or width < 8 else (shorten(path[0], width),)
         return path
 
-    def fit(self, sentences: tuple[Span, ...], path: tuple[str, ...]) -> Iterator[Chunk]:
-        """One chunk when it fits, else several."""
+    def fit(self, sentences: tuple[Span, ...], above: tuple[str, ...] | None) -> Iterator[Chunk]:
+        """One chunk when it fits, else several. `above`: as `_Section.path`."""
         span = Span(sentences[0].start, sentences[-1].end)
+        path = self.fit_path(self.paths.at(span.start) if above is None else above)
         if self._fits(path, span):
             yield Chunk(span, sentences, path)
         elif len(sentences) > 1:
             middle = _middle(sentences)
-            yield from self.fit(sentences[:middle], path)
-            yield from self.fit(sentences[middle:], path)
+            yield from self.fit(sentences[:middle], above)
+            yield from self.fit(sentences[middle:], above)
         else:
-            yield from self._fit_sentence(span, path)
+            yield from self._fit_sentence(span, path, above)
 
-    def _fit_sentence(self, span: Span, path: tuple[str, ...]) -> Iterator[Chunk]:
+    def _fit_sentence(self, span: Span, path: tuple[str, ...], above: tuple[str, ...] | None) -> Iterator[Chunk]:
         for dropped in range(1, len(path) + 1):
             if self._fits(path[dropped:], span):
                 yield Chunk(span, (span,), path[dropped:])
@@ -160,7 +171,7 @@ class _Fitter:
             yield Chunk(span, (span,), ())
             return
         for part in parts:
-            yield from self.fit((part,), path)
+            yield from self.fit((part,), above)
 
     def _fits(self, path: Sequence[str], span: Span) -> bool:
         if len(span) > self.budget * _MOST_CHARACTERS_A_TOKEN:
