@@ -12,7 +12,7 @@ from quoth.catalogue import choose, skipped_of
 from quoth.errors import DocumentGoneError
 from quoth.lately import Lately
 from quoth.protocols import Embedder, Filter, IndexStore, Reranker
-from quoth.records import Answer, Coverage, EachAnswer, Mentions
+from quoth.records import Answer, Coverage, DocumentInfo, EachAnswer, Mentions
 from quoth.search import (
     Asked,
     Options,
@@ -20,6 +20,7 @@ from quoth.search import (
     answer,
     answer_each,
     find_mentions,
+    find_named,
     prepare_asked,
     show_mentions,
 )
@@ -87,7 +88,9 @@ class Answering:
             return find(store)
 
     def _answer(self, store: IndexStore, asked: Asked, options: Options, sources: Sequence[str]) -> Answer:
-        chosen = choose(store.documents(), sources)
+        chosen: Sequence[DocumentInfo] = choose(store.documents(), sources)
+        naming = find_named(asked, store, chosen, _languages(store))
+        chosen = chosen if naming is None else naming.documents
         coverage = Coverage(
             documents=sum(info.state.has_text for info in chosen),
             passages=sum(info.passages for info in chosen),
@@ -96,9 +99,12 @@ class Answering:
             generation=store.generation,
             model=self._embedder.fingerprint,
         )
-        where = Filter(frozenset(info.id for info in chosen)) if sources else None
-        prepared = prepare_asked(asked, self._embedder, _languages(store))
-        return answer(prepared, store, self._embedder, coverage=coverage, options=replace(options, where=where))
+        where = Filter(frozenset(info.id for info in chosen)) if sources or naming else None
+        put = asked if naming is None else replace(asked, question=naming.rest)
+        prepared = prepare_asked(put, self._embedder, _languages(store))
+        options = replace(options, where=where, is_named=naming is not None)
+        found = answer(prepared, store, self._embedder, coverage=coverage, options=options)
+        return replace(found, question=asked.question, named=None if naming is None else naming.named)
 
     def _options(self, k: int, per_document: int) -> Options:
         return Options(k, None, self._rerank, per_document, self._calibration, self._reranker)

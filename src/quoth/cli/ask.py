@@ -44,7 +44,12 @@ class Wanted(TypedDict):
 @click.option(
     "--after", multiple=True, metavar="QUESTION", help="An earlier question that this one goes on from; oldest first."
 )
-@click.option("--drop", multiple=True, metavar="TERM", help="Take no such term over from an earlier question.")
+@click.option(
+    "--drop",
+    multiple=True,
+    metavar="TERM",
+    help="Take no such term over from an earlier question; let these words name no document.",
+)
 @with_cross_encoder
 @click.option("--json", "form", flag_value="json", help="JSON: the answer with all citations.")
 @click.option("--markdown", "form", flag_value="markdown", help="Markdown, to paste into a text.")
@@ -60,6 +65,9 @@ def ask(library: Library, *, question: str, after: tuple[str, ...], form: Form |
     the shapes of quotation marks and dashes make no difference. -word and -"some words" leave out every passage in
     which they stand. A minus before a digit is a minus sign: leave out a number with -"5".
     Put the whole question in single quotes for the shell; type an apostrophe in it as ’.
+
+    A question may name a document first: "Consider the lease between Ruiz and Ode; who pays for repairs?" Where it is
+    clear which is meant, that one is asked for the rest alone. It is said which; --drop with its words asks all.
 
     After an earlier question, one that leans on it ("and in May?", "where was she born?") is searched with words of
     that question and with the title of the document that answered it. It is said which; --drop leaves one out.

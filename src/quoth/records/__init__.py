@@ -1,6 +1,6 @@
 """What Quoth passes around: frozen values, standard library only."""
 
-from quoth.records.answer import Answer, CarriedTerm, Coverage, Hit, Verdict
+from quoth.records.answer import Answer, CarriedTerm, Coverage, Hit, Named, Verdict
 from quoth.records.build import BuildReport, Ignored, Progress, Status
 from quoth.records.citation import UNIT_NAMES, Citation, Verification, VerificationResult, label_of, place_of, shorten
 from quoth.records.document import Document, DocumentInfo, Passage, Skipped, Source, heading_path
@@ -29,6 +29,7 @@ __all__ = [
     "Locator",
     "Mention",
     "Mentions",
+    "Named",
     "Original",
     "PageBox",
     "Parsed",

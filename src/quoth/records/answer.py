@@ -90,6 +90,19 @@ class CarriedTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Documents that a question names before it asks: they alone were asked, and what it asks of them."""
+
+    words: str
+    """That name them, as typed."""
+    question: str
+    """What was asked of them: the rest."""
+    sources: tuple[str, ...]
+    titles: tuple[str, ...]
+    """One for each of `sources`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Passages in order, best first. No sentence in it was generated."""
 
@@ -109,3 +122,5 @@ class Answer:
     """What an earlier turn lent to the question; empty when it stands alone."""
     is_calibrated: bool = True
     """Whether the probability, and the verdict with it, was fitted for the embedding model; else it says little."""
+    named: Named | None = None
+    """The documents that the question names; None when it names none, or `drop` held the words that do."""

@@ -56,6 +56,7 @@ def answer_fields(answer: Answer) -> Fields:
         "phrases": answer.phrases,
         "excluded": answer.excluded,
         "searched_for": [asdict(carried) for carried in answer.searched_for],
+        "named": None if answer.named is None else asdict(answer.named),
     }
 
 

@@ -14,6 +14,7 @@ from quoth.render.words import (
     conditions_line,
     count,
     interrupted_line,
+    named_line,
     place_to_check,
     unread_lines,
     verdict_line,
@@ -28,7 +29,9 @@ _EDGE_SPACE = re.compile(r"^\s|\s$")
 def answer_markdown(answer: Answer, folder: PurePath) -> str:
     """`folder`: where the documents lie, to say where each quote can be checked."""
     parts = [f"**{escape(one_line(answer.question))}**", escape(verdict_line(answer))]
-    parts += [escape(one_line(line)) for line in (conditions_line(answer), carried_line(answer)) if line]
+    parts += [
+        escape(one_line(line)) for line in (conditions_line(answer), named_line(answer), carried_line(answer)) if line
+    ]
     if answer.coverage.interrupted:
         parts.append(escape(interrupted_line()))
     if answer.verdict is not Verdict.ANSWERS and answer.coverage.unread:

@@ -28,6 +28,7 @@ from quoth.render.words import (
     file_line,
     ignored_line,
     interrupted_line,
+    named_line,
     place_to_check,
     unread_lines,
     verdict_line,
@@ -94,7 +95,7 @@ def verifications_text(checked: Sequence[tuple[Citation, Verification]], folder:
 
 
 def _warnings(answer: Answer) -> Iterator[str]:
-    for line in filter(None, (conditions_line(answer), carried_line(answer))):
+    for line in filter(None, (conditions_line(answer), named_line(answer), carried_line(answer))):
         yield one_line(line)
     if answer.coverage.interrupted:
         yield interrupted_line()

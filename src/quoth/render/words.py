@@ -46,6 +46,12 @@ def carried_line(answer: Answer) -> str:
     return f"Searched also for {terms}: the question leans on the one before it." if terms else ""
 
 
+def named_line(answer: Answer) -> str:
+    """Which documents alone were asked, because the question names them; "" when it names none."""
+    titles = _quoted(answer.named.titles, " and ") if answer.named else ""
+    return f"Asked only of {titles}, which the question names." if titles else ""
+
+
 def unread_lines(coverage: Coverage) -> list[str]:
     """The first few files that were not read, or not wholly, each with its reason, and how many more there are."""
     unread = coverage.unread

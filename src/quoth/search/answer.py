@@ -27,6 +27,8 @@ class Options:
     """Most passages of one document."""
     calibration: Calibration = BUNDLED
     reranker: Reranker | None = None
+    is_named: bool = False
+    """The question names the documents of `where`: what comes closest in them is shown, however far it is."""
 
     def __post_init__(self) -> None:
         for name, passages in (("k", self.k), ("per_document", self.per_document)):
@@ -44,8 +46,9 @@ def answer(
     signals = signals_of(question, ranked, read[0]) if ranked else None
     probability = probability_of_answer(signals, options.calibration) if signals else 0.0
     verdict = judge(probability, options.calibration)
-    if ranked and verdict is Verdict.NOTHING and (question.phrases or question.carried.terms):
-        # The words that were asked for stand there; or the question says too little by itself to rule them out.
+    has_reason = bool(question.phrases or question.carried.terms) or options.is_named
+    if ranked and verdict is Verdict.NOTHING and has_reason:
+        # What was asked for stands there; or the question says too little by itself to rule it out.
         verdict = Verdict.CLOSEST
     shown = [] if verdict is Verdict.NOTHING else read
     if shown and options.k > CANDIDATES:  # below what was judged, so that the verdict does not depend on k

@@ -1,7 +1,11 @@
-"""What a follow-up was searched for besides its own words, as HTML: each term is a link that asks again without it."""
+"""What a question was searched with besides its own words, and what it was asked of because it names it, as HTML.
+
+Each term is a link that asks again without it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from quoth.records import Answer, CarriedTerm
@@ -11,15 +15,36 @@ from quoth.ui.render_html import Html, element, escape
 
 
 def render_carried(answer: Answer, asked: Address) -> Html:
-    """Nothing for a question that stands alone."""
+    """Nothing for a question that stands alone and names no document."""
+    refused = tuple(term for term in asked.drop if asked.question.casefold().startswith(term.casefold()))
+    return Html(_named(answer, asked, refused) + _carried(answer, asked, refused))
+
+
+def _named(answer: Answer, asked: Address, refused: tuple[str, ...]) -> Html:
+    """The documents that the question names. `refused`: words that name some, which were not to count."""
+    if answer.named is not None:
+        wider = replace(asked, drop=(*asked.drop, answer.named.words)).search
+        terms = [_chip(title, wider, say("Ask other documents, too")) for title in answer.named.titles]
+        return _row(say("Asked only of what the question names"), terms)
+    if refused:
+        narrower = replace(asked, drop=tuple(term for term in asked.drop if term not in refused))
+        return _row(say("Not only what the question names was asked"), [_link(say("Ask only that"), narrower)])
+    return Html("")
+
+
+def _carried(answer: Answer, asked: Address, refused: tuple[str, ...]) -> Html:
+    dropped = [term for term in asked.drop if term not in refused]
     terms = [_term(carried, asked) for carried in answer.searched_for]
-    if not terms and not asked.drop:
+    if not terms and not dropped:
         return Html("")
     if terms:
-        terms.append(_link(say("Ask it alone"), Address(asked.question, sources=asked.sources)))
-    if asked.drop:
-        terms.append(_link(say("Take all terms back"), replace(asked, drop=())))
-    label = say("Searched also for") if answer.searched_for else say("Searched without earlier words")
+        terms.append(_link(say("Ask it alone"), Address(asked.question, drop=refused, sources=asked.sources)))
+    if dropped:
+        terms.append(_link(say("Take all terms back"), replace(asked, drop=refused)))
+    return _row(say("Searched also for") if answer.searched_for else say("Searched without earlier words"), terms)
+
+
+def _row(label: str, terms: Sequence[Html]) -> Html:
     return element(
         "div",
         element("p", escape(label)),
@@ -34,15 +59,21 @@ def _term(carried: CarriedTerm, asked: Address) -> Html:
         if carried.origin == "title"
         else say("from: {question}", question=carried.question)
     )
+    without = replace(asked, drop=(*asked.drop, carried.term)).search
+    return _chip(carried.term, without, say("Ask without {term}", term=carried.term), origin)
+
+
+def _chip(text: str, href: str, label: str, title: str | None = None) -> Html:
+    """A term that can be taken away: its link asks without it."""
     return element(
         "a",
-        element("bdi", escape(carried.term)),
+        element("bdi", escape(text)),
         element("span", escape("×"), aria_hidden="true"),
         class_="term",
-        href=replace(asked, drop=(*asked.drop, carried.term)).search,
+        href=href,
         data_open=True,
-        title=origin,
-        aria_label=say("Ask without {term}", term=carried.term),
+        title=title or label,
+        aria_label=f"{text}: {label}" if title is None else label,
     )
 
 

@@ -28,9 +28,15 @@ def say_conditions(answer: Answer) -> str:
 
 
 def say_carried(answer: Answer) -> str:
-    """What was searched for that the question does not say; "" when it stands alone."""
+    """What was searched for that the question does not say, and what it names; "" when it stands alone."""
     terms = _quote([carried.term for carried in answer.searched_for], ", ")
-    return say("Searched also for {terms}: the question leans on the one before it.", terms=terms) if terms else ""
+    said = say("Searched also for {terms}: the question leans on the one before it.", terms=terms) if terms else ""
+    return " ".join(part for part in (_say_named(answer), said) if part)
+
+
+def _say_named(answer: Answer) -> str:
+    titles = _quote(answer.named.titles, say(" and ")) if answer.named else ""
+    return say("Asked only of {titles}, which the question names.", titles=titles) if titles else ""
 
 
 def say_languages(languages: Sequence[tuple[str, int]]) -> str:

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.contracts.making import EMBEDDER
+
+from quoth.library import Library
+from quoth.render import answer_json, answer_markdown, answer_text
+from quoth.settings import Settings
+from quoth.ui.address import Address
+from quoth.ui.carried_html import render_carried
+
+LEASE = "This lease is made between Ana Ruiz and Bela Ode. The tenant pays for repairs. The landlord pays for the roof."
+TEXTS = {
+    "contracts/one.txt": LEASE,
+    "contracts/two.txt": "This lease is made between Carl Moss and Dora Finn. The landlord pays for repairs.",
+    "contracts/sale.txt": "Carl Moss sells a boat. Repairs are the buyer's.",
+    "Harbour report.txt": "The harbour was repaired in March. The city paid.",
+    "garden.txt": "Roses need pruning in winter. The gardener pays for repairs.",
+}
+ASKED = "Who pays for repairs?"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    for source, text in TEXTS.items():
+        path = tmp_path / "documents" / source
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    with Library(tmp_path / "embeddings", Settings(), EMBEDDER) as opened:
+        opened.build(tmp_path / "documents")
+        yield opened
+
+
+def sources_of(library: Library, question: str, *drop: str) -> tuple[str, ...]:
+    answer = library.ask(question, drop=drop)
+    assert answer.question == question
+    named = answer.named.sources if answer.named else ()
+    if named:
+        assert {hit.citation.source for hit in answer.hits} <= set(named)
+        assert answer.coverage.documents == len(named)
+    return named
+
+
+@pytest.mark.parametrize(
+    ("naming", "source"),
+    [
+        ("Consider the lease between Ana Ruiz and Bela Ode;", "contracts/one.txt"),
+        ('In the lease of "Dora Finn":', "contracts/two.txt"),
+        ("Harbour report:", "Harbour report.txt"),
+        ("According to the Harbour report,", "Harbour report.txt"),
+    ],
+)
+def test_a_document_that_is_named_first_is_asked_alone(library: Library, naming: str, source: str) -> None:
+    assert sources_of(library, f"{naming} {ASKED.lower()}") == (source,)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ASKED,
+        "Consider the lease; who pays for repairs?",
+        "In short: who pays for repairs?",
+        "Consider the lease between Ema Gold and Finn Hart; who pays for repairs?",
+        'Consider the lease of "Ruiz and Finn"; who pays for repairs?',
+        "Carl Moss; who pays for repairs?",
+        "According to Carl Moss, who pays for repairs?",
+        "Consider the lease of Ana Ruiz;",
+        "; who pays?",
+    ],
+)
+def test_where_it_is_not_clear_which_is_meant_all_are_asked(library: Library, question: str) -> None:
+    assert sources_of(library, question) == ()
+
+
+def test_only_the_rest_is_searched_for(library: Library) -> None:
+    answer = library.ask(f"Consider the lease between Ana Ruiz and Bela Ode; {ASKED}")
+    assert answer.named is not None
+    assert answer.named.question == ASKED
+    assert not {"Ana", "Ruiz", "lease"} & set(answer.hits[0].terms)
+
+
+def test_what_is_named_can_be_dropped_and_only_among_the_chosen_is_looked(library: Library) -> None:
+    words = "Consider the lease between Ana Ruiz and Bela Ode"
+    assert sources_of(library, f"{words}; {ASKED}", words.upper()) == ()
+    assert library.ask(f"{words}; {ASKED}", sources=["*.txt", "garden.txt"]).named is not None
+    assert library.ask(f"{words}; {ASKED}", sources=["garden.txt"]).named is None
+
+
+def test_it_is_said_in_every_form_and_on_the_page_with_the_way_back(library: Library) -> None:
+    words = "In the Harbour report"
+    asked = Address(f"{words}: {ASKED}")
+    answer = library.ask(asked.question)
+    said = "Asked only of “Harbour report.txt”, which the question names."
+    assert said in answer_text(answer, Path(), styled=False)
+    assert said in answer_markdown(answer, Path()).replace("\\", "")
+    assert '"sources": [\n      "Harbour report.txt"\n    ]' in answer_json(answer)
+    shown = render_carried(answer, asked)
+    assert "Asked only of what the question names" in shown
+    assert "drop=In+the+Harbour+report" in shown
+    refused = Address(asked.question, drop=(words,))
+    wider = render_carried(library.ask(asked.question, drop=[words]), refused)
+    assert "Not only what the question names was asked" in wider
+    assert "drop=" not in wider
