@@ -66,6 +66,7 @@ def test_a_document_that_is_named_first_is_asked_alone(library: Library, naming:
         "Consider the lease between Ema Gold and Finn Hart; who pays for repairs?",
         'Consider the lease of "Ruiz and Finn"; who pays for repairs?',
         "Carl Moss; who pays for repairs?",
+        "According to the report, who pays for repairs?",
         "According to Carl Moss, who pays for repairs?",
         "Consider the lease of Ana Ruiz;",
         "; who pays?",

@@ -97,8 +97,9 @@ def find_named(
             else []
         )
     else:
-        is_whole = all(by_name.values())
-        best = _ahead(by_name.values(), names.keys(), 1.0) if is_whole else []
+        best = _ahead(by_name.values(), names.keys(), 1.0) if all(by_name.values()) else []
+        if not _proper(clause.words, spoken):  # "the theory" is none of the names that end so
+            best = [name for name in best if 2 * len(tokens) >= len(names[name])]
     if not best or not all(_holds_phrases(clause.words, known[name], store) for name in best):
         return None
     return Naming(clause.words, clause.rest, tuple(info for name, info in known.items() if name in best))
