@@ -177,7 +177,10 @@ def test_a_file_without_times_is_plain_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["WEBVTT\n\nNOTE nothing\n", "1\n00:00:01,000 --> 00:00:02,000\n\n", "WEBVTT"])
 def test_cues_without_words_are_empty(tmp_path: Path, text: str) -> None:
     parsed = parse(tmp_path, text)
-    assert (parsed.state, parsed.reason) == (State.EMPTY, "no words are said in it")
+    assert (parsed.state, parsed.reason) == (
+        State.EMPTY,
+        "no words are said in it; nothing can be quoted from it, remove it or get another copy",
+    )
 
 
 def test_hostile_lines_take_no_time(tmp_path: Path) -> None:

@@ -75,7 +75,9 @@ def parse_subtitles(path: Path) -> Parsed:
     repeated = _repeated(track.cues) if _WORD_TIME.search(shown) else frozenset()
     said = [(cue, line) for cue in track.cues for line in cue.lines if line.span not in repeated]
     if (track.cues or is_vtt) and not said and not track.loose:
-        raise UnreadError(State.EMPTY, "no words are said in it")
+        raise UnreadError(
+            State.EMPTY, "no words are said in it; nothing can be quoted from it, remove it or get another copy"
+        )
     tags = [Span(*tag.span()) for _, line in said for tag in _TAG.finditer(shown, line.span.start, line.span.end)]
     loose = [Block(line.span) for line in track.loose] if track.cues else []
     return Parsed(
