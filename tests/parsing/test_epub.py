@@ -6,7 +6,7 @@ import pytest
 
 from quoth.citing import cite
 from quoth.documents import read_document
-from quoth.parsing import parse_file
+from quoth.parsing import ParsingWorker, parse_file
 from quoth.records import Parsed, Span, State, heading_path
 
 from .checks import parse_bytes, shown, uncovered
@@ -142,6 +142,20 @@ def test_a_contents_list_nested_without_end_and_a_spine_of_a_hundred_thousand_li
 def test_a_book_that_unpacks_to_too_much_is_too_big(tmp_path: Path) -> None:
     book = make_epub({"one.xhtml": ONE}, more={"OPS/huge.xhtml": b" " * 100_000_001})
     assert parse_bytes(tmp_path, "a.epub", book).state is State.TOO_BIG
+
+
+def test_a_page_that_takes_too_much_memory_is_told_as_such_and_no_part_of_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.epub").write_bytes(make_epub({"one.xhtml": "<p>a</p>" * 1_500_000}))
+    with ParsingWorker(memory_limit_bytes=400_000_000) as worker:
+        parsed = worker.parse(tmp_path / "a.epub", "a.epub")
+    assert (parsed.state, parsed.text) == (State.TOO_BIG, "")
+
+
+def test_the_names_of_columns_stand_below_the_chapter(tmp_path: Path) -> None:
+    table = "<table><tr><th>Quay</th><th>Fare</th></tr><tr><td>Bell</td><td>4</td></tr></table>"
+    book = make_epub({"one.xhtml": f"<h1>The Quay</h1>{table}<p>after</p>"}, toc=ncx(point("***", "one.xhtml")))
+    parsed = parse_bytes(tmp_path, "a.epub", book)
+    assert sections(parsed)[-1] == ("***", "The Quay")
 
 
 def test_a_book_without_its_list_of_chapters_is_damaged(tmp_path: Path) -> None:

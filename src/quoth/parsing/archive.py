@@ -46,9 +46,13 @@ def parse_xml(content: bytes) -> Any:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log) or "unknown error" in str(error):
-            raise UnreadError(State.TOO_BIG, OUT_OF_MEMORY) from error  # so libxml2 reports a refused allocation
-        raise
+        raise out_of_memory(error) or error from None
+
+
+def out_of_memory(error: etree.XMLSyntaxError) -> UnreadError | None:
+    """What to raise instead of an error by which libxml2 reports a refused allocation; None for others."""
+    is_refused = "unknown error" in str(error) or any(entry.type_name == "ERR_NO_MEMORY" for entry in error.error_log)
+    return UnreadError(State.TOO_BIG, OUT_OF_MEMORY) if is_refused else None
 
 
 def local_name(element: Any) -> str:

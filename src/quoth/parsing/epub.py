@@ -39,6 +39,8 @@ def parse_epub(path: Path) -> Parsed:
         book = _Book(archive, package)
         for part in package.parts:
             book.add(part)
+    if book.failure and not book.builder.length:
+        raise book.failure
     parsed = book.builder.finish("epub", package.about, book.trouble)
     outline = _outline(package.entries, book.starts, parsed)
     return replace(parsed, outline=outline, title=parsed.title or (outline[0].title if outline else None))
@@ -50,6 +52,8 @@ class _Book:
         self.starts: dict[tuple[str, str], int] = {}
         self.trouble = ""
         """What was not read of the first part with trouble."""
+        self.failure: UnreadError | None = None
+        """Why the last part that could not be read could not."""
         self._archive = archive
         self._package = package
         self._names = frozenset(archive.namelist())
@@ -71,6 +75,7 @@ class _Book:
         except UnreadError as error:
             if error.state is not State.EMPTY:
                 self._miss(name, error.reason)
+                self.failure = error
             return
         walk = HtmlWalk(self.builder, lambda anchor: Locator(anchor=f"{name}#{anchor}" if anchor else name))
         for root in page.roots:
@@ -98,8 +103,12 @@ def _outline(entries: Sequence[Entry], starts: Starts, parsed: Parsed) -> tuple[
     repeated: set[Heading] = set()
     for heading in parsed.outline:
         position = bisect_right(begins, heading.start) - 1
-        held_by = begun[begins[position]] if position >= 0 else ()
-        same = [chapter for chapter in held_by if _repeats(heading, chapter, heading.start in leading)]
+        held_by = begun[begins[position]][-_DEEPEST_LEVEL:] if position >= 0 else ()
+        same = [
+            chapter
+            for chapter in held_by
+            if heading.is_in_text and _repeats(heading, chapter, heading.start in leading)
+        ]
         repeated.update(same)
         if not same:
             outline.append(replace(heading, level=min(deepest + heading.level, TABLE_LEVEL)))

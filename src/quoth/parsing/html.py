@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from quoth.parsing.about import About, about
-from quoth.parsing.archive import words
+from quoth.parsing.archive import out_of_memory, words
 from quoth.parsing.decoding import Decoded, decode, text_codec
 from quoth.parsing.html_walk import HtmlWalk, Locate, by_anchor
 from quoth.parsing.outcome import NO_TEXT, UnreadError
@@ -65,7 +65,10 @@ def open_page(content: bytes, charset: str | None = None) -> HtmlPage:
     parser = etree.HTMLParser(
         encoding="utf-8", recover=True, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
-    root = etree.fromstring(decoded.text.encode("utf-8"), parser) if decoded.text.strip() else None
+    try:
+        root = etree.fromstring(decoded.text.encode("utf-8"), parser) if decoded.text.strip() else None
+    except etree.XMLSyntaxError as error:
+        raise out_of_memory(error) or error from None
     if root is None:
         raise UnreadError(State.EMPTY, NO_TEXT)
     too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
