@@ -45,7 +45,7 @@ def test_a_page_becomes_its_blocks(tmp_path: Path) -> None:
     ]
     assert uncovered(parsed) == ""
     assert parsed.title == "A title & more"
-    assert [heading.title for heading in parsed.outline] == ["A large head", "Laid out"]
+    assert [heading.title for heading in parsed.outline] == ["A large head", "A · B", "", "Laid out"]
 
 
 def test_paragraphs_are_apart_and_rows_below_one_another(tmp_path: Path) -> None:

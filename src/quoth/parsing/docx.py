@@ -13,6 +13,7 @@ from quoth.parsing.about import About, about
 from quoth.parsing.archive import child, local_name, value, words
 from quoth.parsing.comments import Comment, add_comments
 from quoth.parsing.docx_package import heading_levels, level_by_name, outline_level, read_parts
+from quoth.parsing.table_header import TableHeaders
 from quoth.parsing.text_builder import TextBuilder
 from quoth.records import BlockKind, Parsed
 
@@ -55,6 +56,7 @@ class _Walk:
     def __init__(self, builder: TextBuilder, levels: Mapping[str, int]) -> None:
         self._builder = builder
         self._levels = levels
+        self._tables = TableHeaders(builder)
         self._open: list[_Paragraph] = []
         self._row: Any = None
         self._cells: list[str] = []
@@ -86,6 +88,8 @@ class _Walk:
             self._row, self._cells = element, []
         elif name == "tc" and self._row is not None and not self._open:
             self._cells.append("")
+        elif name == "tbl" and not self._open:
+            self._tables.enter()
         elif self._open and _is_in_run(element):
             self._open[-1].pieces.append(element.text or "" if name == "t" else _CHARACTERS.get(name, ""))
 
@@ -97,7 +101,10 @@ class _Walk:
                 done.inner = []
             else:
                 self._add(done)
+        elif name == "tbl" and not self._open:
+            self._tables.leave()
         elif element is self._row:
+            self._tables.pass_row(self._cells, is_header=_marks_header(element))
             self._builder.add("\t".join(self._cells), "table")
             self._row = None
 
@@ -134,6 +141,12 @@ class _Walk:
             if length > _ROW_CHARACTERS:
                 return False
         return True
+
+
+def _marks_header(row: Any) -> bool | None:
+    """None where it does not say: hardly anybody sets it."""
+    mark = child(child(row, "trPr"), "tblHeader")
+    return True if mark is not None and value(mark) not in ("0", "false", "off") else None
 
 
 def _is_in_run(element: Any) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from quoth.parsing.table_header import TableHeaders
 from quoth.parsing.text_builder import TextBuilder
 from quoth.records import BlockKind, Locator
 
@@ -60,6 +61,7 @@ class HtmlWalk:
         """`locate`: id of the nearest element at or before a block, None without any, to where that is."""
         self._builder = builder
         self._locate = locate
+        self._tables = TableHeaders(builder)
         self._line: list[str] = []
         self._anchor: str | None = None
         self._line_anchor: str | None = None
@@ -90,8 +92,8 @@ class HtmlWalk:
     def _enter(self, element: Any, tag: str) -> None:
         if self._is_break(tag):
             self._flush()
-        if self._row is None and tag == "tr" and _is_row_of_data(element):
-            self._row = element
+        if self._row is None:
+            self._enter_table(element, tag)
         if tag in _CELLS and self._row is not None and self._line:
             self._line.append("\t")
         anchor = element.get("id") or (tag == "a" and element.get("name"))
@@ -106,12 +108,20 @@ class HtmlWalk:
             self._write_raw("\n" if self._row is None else " ")
         self._write(element.text)
 
+    def _enter_table(self, element: Any, tag: str) -> None:
+        if tag == "table":
+            self._tables.enter()
+        elif tag == "tr" and _is_row_of_data(element):
+            self._row = element
+
     def _leave(self, element: Any, tag: str) -> None:
         if self._row is element:
             self._flush()
             self._row = None
         elif self._is_break(tag):
             self._flush()
+            if tag == "table":
+                self._tables.leave()
         elif tag in _BLOCKS:
             self._write_raw(" ")
         if tag in _BLOCKS:
@@ -148,7 +158,9 @@ class HtmlWalk:
             return
         kind, level = self._kinds[-1]
         if self._row is not None:
-            text = "\t".join(" ".join(cell.split()) for cell in text.split("\t"))
+            cells = [" ".join(cell.split()) for cell in text.split("\t")]
+            self._tables.pass_row(cells, is_header=_marks_header(self._row))
+            text = "\t".join(cells)
         elif kind == "code":
             text = text.replace("\r\n", "\n").strip("\r\n")
         else:
@@ -160,6 +172,12 @@ class HtmlWalk:
         for anchor in self._unplaced:
             self.starts.setdefault(anchor, start)
         self._unplaced.clear()
+
+
+def _marks_header(row: Any) -> bool:
+    """Whether all its cells are headers. A name beside its value is none, and pages are laid out in cells as well."""
+    cells = [cell.tag for cell in row if cell.tag in _CELLS]
+    return set(cells) == {"th"} or row.getparent().tag == "thead"
 
 
 def _is_row_of_data(row: Any) -> bool:

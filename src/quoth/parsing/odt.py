@@ -14,6 +14,7 @@ from quoth.parsing.about import About, about
 from quoth.parsing.archive import child, local_name, value, words
 from quoth.parsing.comments import Comment, add_comments
 from quoth.parsing.odt_package import name_of, read_parts, titles_among
+from quoth.parsing.table_header import TableHeaders
 from quoth.parsing.text_builder import TextBuilder
 from quoth.records import BlockKind, Parsed
 
@@ -74,6 +75,7 @@ class _Walk:
     def __init__(self, builder: TextBuilder, titles: frozenset[str]) -> None:
         self._builder = builder
         self._titles = titles
+        self._tables = TableHeaders(builder)
         self._open: list[_Paragraph] = []
         self._lists = 0
         self._row: Any = None
@@ -113,6 +115,8 @@ class _Walk:
             self._row, self._cells = element, []
         elif name in _CELLS and self._row is not None and not self._open:
             self._cells.append("")
+        elif name == "table:table" and not self._open:
+            self._tables.enter()
         if self._open:
             self._write(element, name)
 
@@ -136,7 +140,11 @@ class _Walk:
                 done.inner = []
             else:
                 self._add(done)
+        elif name == "table:table" and not self._open:
+            self._tables.leave()
         elif self._row is element:
+            is_marked = name_of(element.getparent()) == "table:table-header-rows"
+            self._tables.pass_row(self._cells, is_header=is_marked or None)
             self._builder.add("\t".join(self._cells), "table")
             self._row = None
 

@@ -18,9 +18,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/.](?:0?[1-9]|1[0-2]))?$")
 def header_of(first_row: Sequence[str]) -> str:
     """The names of the columns on one line, "" where the first row is none of names.
 
-    It is when it has two cells or more and each holds a name: at most sixty characters with a letter among them. Years
-    and months are names beside others. Empty cells at the end count for nothing, nor does an empty first one, in the
-    corner. Whether rows follow is for the caller to know: a table of one row has no header.
+    It is when it has two cells or more and each holds a name: at most sixty characters with a letter among them and no
+    colon at the end. Years and months are names beside others. Empty cells at the end count for nothing, nor does an
+    empty first one, in the corner. Whether rows follow is for the caller to know: a table of one row has no header.
     """
     names = [" ".join(cell.split()) for cell in first_row]
     while names and not names[-1]:
@@ -46,23 +46,47 @@ class TableHeader:
         self._is_begun = False
         self._has_values = False
 
-    def pass_row(self, cells: Sequence[str], *, after_gap: bool = False) -> None:
+    def pass_row(self, cells: Sequence[str], *, is_header: bool | None = None, after_gap: bool = False) -> None:
         """To be called before each row is added. Rows before the first with two cells are titles and remarks.
 
-        A row of names that follows a gap below rows with values is the header of another table.
+        `is_header`: whether the file marks the row as one, None where it marks none. Rows that are marked one after the
+        other are one header, and one that is marked later is another. A row of names that follows a gap below rows with
+        values is the header of another table.
         """
         if sum(map(bool, cells)) > 1:
-            header = header_of(cells)
-            if after_gap and header and self._has_values and not _has_value(cells):
+            header = (
+                _PARTED_BY.join(filter(None, cells)) if is_header else "" if is_header is False else header_of(cells)
+            )
+            is_another = after_gap and header and self._has_values and not _has_value(cells)
+            if is_another or (is_header and not self._waiting):
                 self.begin()
-            if not self._is_begun:
+            if not self._is_begun or (is_header and self._waiting):
                 self._is_begun = True
-                self._waiting = header
+                self._waiting = _PARTED_BY.join(filter(None, (self._waiting, header)))
                 return
         if self._waiting:
             self._builder.start_table(self._waiting)
             self._waiting = ""
         self._has_values = self._has_values or _has_value(cells)
+
+
+class TableHeaders:
+    """Of tables that may stand in the cells of one another. The outer one's header is not taken up again."""
+
+    def __init__(self, builder: TextBuilder) -> None:
+        self._builder = builder
+        self._open: list[TableHeader] = []
+
+    def enter(self) -> None:
+        self._open.append(TableHeader(self._builder))
+
+    def leave(self) -> None:
+        if self._open:
+            self._open.pop().begin()
+
+    def pass_row(self, cells: Sequence[str], *, is_header: bool | None = None) -> None:
+        if self._open:
+            self._open[-1].pass_row(cells, is_header=is_header)
 
 
 def _has_value(cells: Sequence[str]) -> bool:
@@ -71,4 +95,6 @@ def _has_value(cells: Sequence[str]) -> bool:
 
 
 def _is_name(cell: str) -> bool:
+    if cell.endswith((":", "：")):
+        return False
     return 0 < len(cell) <= _LONGEST_NAME and (any(map(str.isalpha, cell)) or _YEAR.match(cell) is not None)
