@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import stat
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from quoth.analyze import ANALYZER_VERSION, detect_language
 from quoth.chunk import headings_of, outline_of
-from quoth.parsing import PARSER_VERSION, installed_parser, locate, without_mark
+from quoth.parsing import PARSER_VERSION, UnreadError, installed_parser, opened, without_mark
 from quoth.records import Block, Document, DocumentInfo, Heading, Parsed, Skipped, Source, Span, State, shorten
 from quoth.segment import find_blocks, find_furniture
 
@@ -41,18 +40,17 @@ def read_document(folder: Path, source_path: str, parse: Parse) -> Reading:
 
     Raises FileNotFoundError for a file that is not there (any more).
     """
-    path = locate(folder, source_path)
     try:
         for _ in range(READ_ATTEMPTS):
-            before = path.stat()
-            if not stat.S_ISREG(before.st_mode):
-                return Reading(unread(Skipped(source_path, State.UNREADABLE, "it is not a regular file; remove it")))
-            digest = file_sha256(path)
-            parsed = parse(path, source_path)
-            if file_sha256(path) == digest:  # so that the text is that of these bytes
-                return _reading(Source(source_path, before.st_size, before.st_mtime_ns), parsed, digest)
+            with opened(folder, source_path) as file:
+                digest = file_sha256(file.path)
+                parsed = _damaged(source_path, file.trouble) if file.trouble else parse(file.path, source_path)
+                if file_sha256(file.path) == digest:  # so that the text is that of these bytes
+                    return _reading(file.source, parsed, digest)
     except FileNotFoundError:
         raise
+    except UnreadError as error:
+        return Reading(unread(Skipped(source_path, error.state, error.reason)))
     except OSError as error:
         return Reading(unread(Skipped(source_path, State.UNREADABLE, f"{error.strerror}; check the file's rights")))
     reason = "the file changes while it is read; build again when it is finished"
@@ -74,11 +72,12 @@ def reading_version(source_path: str) -> int:
 
 def is_unchanged(folder: Path, info: DocumentInfo) -> bool:
     """Whether reading the file again would give the same document: the same bytes, read in the same way."""
-    path = locate(folder, info.source)
+    if info.parser_version != reading_version(info.source):
+        return False
     try:
-        is_file = stat.S_ISREG(path.stat().st_mode)  # a pipe would be read for ever
-        return is_file and info.parser_version == reading_version(info.source) and file_sha256(path) == info.file_sha256
-    except OSError:
+        with opened(folder, info.source) as file:
+            return not file.trouble and file_sha256(file.path) == info.file_sha256
+    except (OSError, UnreadError):
         return False
 
 
@@ -97,6 +96,11 @@ def hash_of(*parts: str) -> str:
 def passage_id(document_id: str, span: Span, text: str, model: str) -> str:
     """`Passage.id`. `model` is `Embedder.fingerprint`."""
     return hash_of(document_id, str(span.start), str(span.end), text, model)
+
+
+def _damaged(source_path: str, reason: str) -> Parsed:
+    kind = PurePosixPath(source_path).suffix.lower().removeprefix(".") or "unknown"
+    return Parsed(kind=kind, state=State.DAMAGED, reason=reason)
 
 
 def _reading(source: Source, parsed: Parsed, digest: str) -> Reading:

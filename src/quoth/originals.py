@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 
 from quoth.documents import file_sha256
 from quoth.errors import BusyError, SourceError
-from quoth.parsing import SCALE, PageRequest, ParsingWorker, PlacedLine, boxes_of, load_lines, locate
+from quoth.parsing import SCALE, Copies, PageRequest, ParsingWorker, PlacedLine, UnreadError, boxes_of, load_lines
 from quoth.records import Document, DocumentInfo, Original, PageBox, Span
 
 WIDTHS = (800, 1200, 1600, 2000)
@@ -54,6 +54,7 @@ class Originals:
         self._images = _Recent[bytes](_MOST_IMAGE_BYTES, len)
         self._placed = _Recent[tuple[PlacedLine, ...]](_MOST_PLACED)
         self._hashes = _Recent[str](_MOST_HASHED)
+        self._copies = Copies()
 
     def find(self, document_id: str) -> Original:
         return self._find(self._document_of(document_id).info)
@@ -87,21 +88,24 @@ class Originals:
         return tuple(found)
 
     def close(self) -> None:
-        """End the process. It starts again when it is needed."""
+        """End the process and delete copies out of archives. Both come again when they are needed."""
+        self._copies.close()
         with self._lock:
             parser, self._parser = self._parser, None
         if parser is not None:
             parser.close()
 
     def _find(self, info: DocumentInfo) -> Original:
-        path = locate(self._folder_of(), info.source)
         try:
+            path = self._copies.path_of(self._folder_of(), info.source)
             before = path.stat()
             if not stat.S_ISREG(before.st_mode):
                 raise SourceError(f"{info.source} is not a regular file")
             key = (path, before.st_dev, before.st_ino, before.st_size, before.st_mtime_ns, before.st_ctime_ns)
             is_as_read = self._hashes.get(key, partial(file_sha256, path)) == info.file_sha256
             return Original(path, PurePosixPath(info.source).name, is_as_read)
+        except UnreadError as error:
+            raise SourceError(f"{info.source}: {error.reason}") from error
         except OSError as error:
             raise SourceError(f"{info.source} is not in the folder of documents any more") from error
 

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from quoth.citing import CONTEXT_CHARACTERS, cite, sha256
-from quoth.parsing import locate
+from quoth.parsing import exists
 from quoth.records import Citation, Document, DocumentInfo, Span, Verification, VerificationResult
 
 Read = Callable[[str], Document]
@@ -28,7 +28,7 @@ def verify(citation: Citation, *, folder: Path, read: Read, known: Sequence[Docu
     """
     if sha256(citation.quote) != citation.quote_sha256:
         return _changed("the quote in the citation is not the one that was cited: its hash differs", file_changed=False)
-    if not locate(folder, citation.source).exists():
+    if not exists(folder, citation.source):
         return _find_renamed(citation, folder, read, known)
     try:
         return compare(citation, read(citation.source))
@@ -38,7 +38,7 @@ def verify(citation: Citation, *, folder: Path, read: Read, known: Sequence[Docu
 
 def _find_renamed(citation: Citation, folder: Path, read: Read, known: Sequence[DocumentInfo]) -> Verification:
     for info in known:
-        if info.file_sha256 == citation.file_sha256 and locate(folder, info.source).exists():
+        if info.file_sha256 == citation.file_sha256 and exists(folder, info.source):
             document = read(info.source)
             span = Span(citation.start, citation.start + len(citation.quote))
             if span.of(document.text) == citation.quote:

@@ -64,8 +64,8 @@ def reasons_in(tree: ast.Module) -> Iterator[ast.expr]:
             case ast.Call(args=given, keywords=keywords):
                 yield from (after for state, after in pairwise(given) if is_state(state))
                 yield from (keyword.value for keyword in keywords if keyword.arg in {"reason", "trouble"})
-            case ast.Tuple(elts=[first, second]) if is_state(first):
-                yield second
+            case ast.Tuple(elts=[*_, state, reason]) if is_state(state):
+                yield reason
             case ast.Assign(targets=[ast.Name(id="reason" | "trouble"), *_], value=value):
                 yield value
             case ast.FunctionDef(name=name) if "trouble" in name:

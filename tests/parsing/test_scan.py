@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from quoth.errors import SourceError
 from quoth.parsing import locate, scan
-from quoth.parsing.scan import read_name, show_name
+from quoth.parsing.names import read_name, show_name
 from quoth.records import State
 
 LISTED = os.scandir

@@ -10,7 +10,7 @@ from quoth.catalogue import has_same_stat
 from quoth.documents import is_unchanged, reading_version
 from quoth.errors import SourceError
 from quoth.parsing import ScanResult
-from quoth.records import DocumentInfo, Ignored, Skipped, Source
+from quoth.records import DocumentInfo, Ignored, Skipped, Source, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,9 @@ def _touched(folder: Path, source: Source, info: DocumentInfo | None) -> Documen
 
 
 def _removed(found: ScanResult, known: Sequence[DocumentInfo]) -> list[DocumentInfo]:
-    """Documents whose file is gone; not those below a folder that cannot be listed just now."""
+    """Documents whose file is gone; not those below a folder, or in an archive, that cannot be opened just now."""
     present = {source.path for source in found.sources} | {skipped.source for skipped in found.skipped}
-    hidden = tuple(f"{skipped.source.rstrip('/')}/" for skipped in found.skipped)
+    hidden = tuple(f"{skipped.source.rstrip('/')}/" for skipped in found.skipped if skipped.state is State.UNREADABLE)
     return [info for info in known if info.source not in present and not info.source.startswith(hidden)]
 
 

@@ -1,10 +1,13 @@
 """Files to exact text and locators."""
 
 from quoth.parsing.ignoring import is_ignored
+from quoth.parsing.names import DROPPINGS
+from quoth.parsing.opening import Copies, Opened, archive_of, exists, opened
+from quoth.parsing.outcome import UnreadError
 from quoth.parsing.page_wire import PageRequest, load_lines
 from quoth.parsing.pdf_boxes import SCALE, PlacedLine, boxes_of
 from quoth.parsing.plain import without_mark
-from quoth.parsing.scan import DROPPINGS, ScanResult, locate, scan
+from quoth.parsing.scan import ScanResult, locate, scan
 from quoth.parsing.table import PARSER_VERSION, PARSERS, installed_parser, parse_file, readable_endings
 from quoth.parsing.worker import ParsingWorker
 
@@ -13,15 +16,21 @@ __all__ = [
     "PARSERS",
     "PARSER_VERSION",
     "SCALE",
+    "Copies",
+    "Opened",
     "PageRequest",
     "ParsingWorker",
     "PlacedLine",
     "ScanResult",
+    "UnreadError",
+    "archive_of",
     "boxes_of",
+    "exists",
     "installed_parser",
     "is_ignored",
     "load_lines",
     "locate",
+    "opened",
     "parse_file",
     "readable_endings",
     "scan",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,24 +11,17 @@ from pathlib import Path
 
 from quoth.errors import SourceError
 from quoth.parsing.ignoring import IGNORE_FILE, Rules
+from quoth.parsing.names import DROPPINGS, read_name, show_name
+from quoth.parsing.zipped import is_archive, list_archive
 from quoth.records import Ignored, Skipped, Source, State, shorten
 
-DROPPINGS = re.compile(r"\.|~\$|__MACOSX$|thumbs\.db$|desktop\.ini$|#.*#$|.*~$", re.IGNORECASE | re.DOTALL)
-"""Hidden files, and what editors and systems leave behind."""
-
-# A name must neither break UTF-8 nor reorder or break the line it is shown on.
-# A "%" that reads as an escape is escaped too.
-_UNSHOWABLE = re.compile(
-    "[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]|%(?=[0-9A-Fa-f]{2})"
-)
 _NEVER_A_FILE = (errno.ELOOP, errno.ENAMETOOLONG)
-_ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class ScanResult:
     sources: tuple[Source, ...]
-    """Every regular file, sorted by path."""
+    """Every regular file, and every file in a zip archive in place of the archive, sorted by path."""
     skipped: tuple[Skipped, ...]
     """Links, devices, pipes and folders that cannot be listed, sorted by path. Hidden files are in neither."""
     ignored: Ignored
@@ -60,14 +52,11 @@ def scan(folder: Path) -> ScanResult:
 
 
 def locate(folder: Path, source_path: str) -> Path:
-    """The file that `scan` called `source_path`, there or not.
+    """The file that `scan` called `source_path`, there or not; of a file in an archive, `opened` has a copy.
 
     Raises SourceError when that leads out of `folder` or round in a loop of links, and for names that are too long.
     """
-    names = [read_name(part) for part in source_path.split("/")]
-    if any(name in {"", ".", ".."} or "/" in name or "\0" in name for name in names):
-        raise SourceError(f"{source_path!r} is not the path of a document inside the folder {folder}")
-    path = folder.joinpath(*names)
+    path = folder.joinpath(*read_names(folder, source_path))
     try:
         path.stat()  # before `resolve`, which has no one word for a loop in all versions of Python
     except OSError as error:
@@ -76,6 +65,14 @@ def locate(folder: Path, source_path: str) -> Path:
     if not path.resolve().is_relative_to(folder.resolve()):
         raise SourceError(f"{source_path!r} leads out of the folder {folder}; put a copy of the file into it")
     return path
+
+
+def read_names(folder: Path, source_path: str) -> list[str]:
+    """The parts of a path that `scan` gave. Raises SourceError when one of them leads elsewhere."""
+    names = [read_name(part) for part in source_path.split("/")]
+    if any(name in {"", ".", ".."} or "/" in name or "\0" in name for name in names):
+        raise SourceError(f"{source_path!r} is not the path of a document inside the folder {folder}")
+    return names
 
 
 def _walk(folder: Path) -> Iterator[Source | Skipped | Ignored]:
@@ -101,13 +98,22 @@ def _walk(folder: Path) -> Iterator[Source | Skipped | Ignored]:
             elif is_folder:
                 pending.append((entry.path, path + "/", rules))
             else:
-                yield _examine(entry, path)
+                yield from _look_into(_examine(entry, path), entry, rules, entry.path[root:])
 
 
 def _list(directory: str) -> dict[str, os.DirEntry[str]]:
     """What is in it but for droppings, by name. Raises OSError."""
     with os.scandir(directory) as entries:
         return {e.name: e for e in entries if e.name == IGNORE_FILE or not DROPPINGS.match(e.name)}
+
+
+def _look_into(
+    found: Source | Skipped, entry: os.DirEntry[str], rules: Rules, raw: str
+) -> Iterator[Source | Skipped | Ignored]:
+    if isinstance(found, Source) and is_archive(entry.name):
+        yield from list_archive(Path(entry.path), found, rules, raw)
+    else:
+        yield found
 
 
 def _examine(entry: os.DirEntry[str], path: str) -> Source | Skipped:
@@ -128,20 +134,6 @@ def _exists(path: str) -> bool:
         return Path(path).exists()
     except OSError:  # a loop of links
         return False
-
-
-def show_name(name: str) -> str:
-    """A file name as it stands in `Source.path`: bytes that cannot be shown are written "%E9", as in a URL."""
-    return _UNSHOWABLE.sub(lambda match: "".join(f"%{byte:02X}" for byte in os.fsencode(match.group())), name)
-
-
-def read_name(shown: str) -> str:
-    """The reverse of `show_name`."""
-    try:
-        content = os.fsencode(shown)
-    except UnicodeEncodeError:
-        raise SourceError(f"{shown!r} is not the path of a document") from None
-    return os.fsdecode(_ESCAPE.sub(lambda match: bytes([int(match.group(1), 16)]), content))
 
 
 def _why(error: OSError) -> str:

@@ -90,18 +90,24 @@ def _office_trouble(path: Path) -> UnreadError:
 def _kind_of_archive(path: Path, suffix: str) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            kind = _MEDIA_TYPES.get(_media_type(archive)) if "mimetype" in names else None
+            kind = document_kind(archive)
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         raise UnreadError(
             State.DAMAGED, "the file is damaged: its zip archive is not whole; get another copy"
         ) from None
-    for start, end, marked in _MARKS if kind is None else ():
-        if any(name.startswith(start) and name.endswith(end) for name in names):
-            kind = kind or marked
     if kind is None and suffix in _NO_ARCHIVES | _NAMED.keys():
         raise UnreadError(State.UNSUPPORTED, "the file is a zip archive of another kind; unpack it, or save it as docx")
     return kind or suffix
+
+
+def document_kind(archive: zipfile.ZipFile) -> str | None:
+    """The ending whose parser reads an archive with these members; None for one that is no document."""
+    names = archive.namelist()
+    kind = _MEDIA_TYPES.get(_media_type(archive)) if "mimetype" in names else None
+    for start, end, marked in _MARKS if kind is None else ():
+        if any(name.startswith(start) and name.endswith(end) for name in names):
+            kind = kind or marked
+    return kind
 
 
 def _media_type(archive: zipfile.ZipFile) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from quoth.errors import SourceError
-from quoth.parsing import DROPPINGS, is_ignored, locate, readable_endings, scan
+from quoth.parsing import DROPPINGS, archive_of, is_ignored, locate, readable_endings, scan
 from quoth.ui.labels import say
 from quoth.ui.needs import KeepingLibrary
 
@@ -138,6 +138,8 @@ class Folder:
             raise RefusedError(404, say("The list of documents holds no such file."))
         folder = self._library.folder
         try:
+            if archive_of(folder, source):
+                raise RefusedError(400, say("The file lies in a zip archive, which this page does not change."))
             path = locate(folder, source)
             is_there = stat.S_ISREG(path.lstat().st_mode)
         except SourceError as error:
