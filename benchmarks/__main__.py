@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import ablation, followups, latency, memory, page, quality, rebuild, sessions, speed
+from benchmarks import ablation, documents, followups, latency, memory, page, quality, rebuild, sessions, speed
 from benchmarks.machine import make_stamp
 from benchmarks.results import MARKDOWN_NAME, Table, load, merge, save, stamp_rows
 from benchmarks.sets import QUALITY_SETS, MissingDataError
@@ -22,6 +22,7 @@ TITLES = (
     quality.VERDICTS,
     quality.SEPARATION,
     quality.RISK,
+    documents.DOCUMENTS,
     ablation.ABLATION,
     followups.FOLLOW_UPS,
     followups.STAND_ALONE,
@@ -39,6 +40,7 @@ Measure = Callable[[Workspace], Iterator[Table]]
 PARTS: dict[str, tuple[Measure, ...]] = {
     "quality": (),  # one measure for each set: `measures_of`
     "ablation": tuple(partial(ablation.measure_ablation, name=name) for name in ablation.SETS),
+    "documents": tuple(partial(documents.measure_documents, name=name) for name in documents.SETS),
     "followups": (followups.measure_follow_ups, followups.measure_stand_alone),
     "speed": (speed.measure_speed, speed.measure_bfloat16),
     "rebuild": (rebuild.measure_rebuild,),

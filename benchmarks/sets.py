@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -49,6 +49,8 @@ class Question:
     is_answerable: bool
     history: tuple[str, ...] = ()
     """Questions asked before it in the same conversation, oldest first."""
+    relevant: Mapping[str, int] = field(default_factory=dict)
+    """Judged documents with their grades, the higher the better; 1 where they are only relevant or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def _question(record: Mapping[str, Any]) -> Question:
     named = record.get("doc", [])
     sources = (named,) if isinstance(named, str) else tuple(named)
     spans = record.get("spans", [])
+    judged = record.get("relevant", {})
     span_sources = record.get("span_docs") or list(sources[:1]) * len(spans)
     return Question(
         id=str(record["id"]),
@@ -100,6 +103,7 @@ def _question(record: Mapping[str, Any]) -> Question:
         golds=tuple(Place(source, Span(start, end)) for source, (start, end) in zip(span_sources, spans, strict=True)),
         is_answerable=bool(record.get("answerable", True)),
         history=tuple(record.get("history", ())),
+        relevant=judged if isinstance(judged, dict) else dict.fromkeys(judged, 1),
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import pytest
 from benchmarks.__main__ import main
+from benchmarks.documents import gain
 from benchmarks.machine import Stamp, peak_memory_bytes
 from benchmarks.made_texts import make_text, write_files
 from benchmarks.memory import disk_rows, in_fresh_process
@@ -45,6 +47,16 @@ class TestSets:
         (question,) = read_questions([line])
         assert question.sources == ("a.txt", "b.txt")
         assert question.golds == (place(1, 2, "b.txt"), place(3, 9, "a.txt"))
+
+    def test_documents_that_were_judged_have_grades(self) -> None:
+        lines = [json.dumps({"id": 1, "question": "?", "relevant": judged}) for judged in ({"a.txt": 3}, ["a.txt"], [])]
+        assert [question.relevant for question in read_questions(lines)] == [{"a.txt": 3}, {"a.txt": 1}, {}]
+
+    def test_the_gain_of_an_order_is_what_the_definition_says(self) -> None:
+        judged = {"a.txt": 2, "b.txt": 1}
+        assert gain([2, 1], judged) == pytest.approx(1.0)
+        assert gain([0, 2], judged) == pytest.approx((3 / math.log2(3)) / (3 + 1 / math.log2(3)))
+        assert gain([], judged) == gain([0] * 10 + [2], judged) == 0.0
 
     def test_a_question_without_an_answer_has_no_place(self, tmp_path: Path) -> None:
         write_set(tmp_path)
