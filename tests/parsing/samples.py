@@ -41,6 +41,8 @@ SAMPLES = (
            f"Subject: {_HEADING} From: Ana {_SENTENCE}"),
     Sample("text.rtf", rb"{\rtf1\ansi {\info{\title no}}\b The Harbour\b0\par Eleven ferries crossed in 1931, and "
            rb"\u338?dipe was played aboard.\par}", _WORDS),
+    Sample("mails.mbox", b"From a Fri May 31 10:00:00 2024\n" + make_mail(_SENTENCE, head=f"Subject: {_HEADING}\r\n"),
+           f"Subject: {_WORDS}"),
     Sample("talk.srt", f"1\n00:00:01,000 --> 00:00:02,500\n{_SENTENCE}\n".encode(),
            f"1 00:00:01,000 00:00:02,500 {_SENTENCE}"),
     Sample("tides.ipynb", make_notebook(markdown(f"# {_HEADING}"), code("x = 1", stream(_SENTENCE))),

@@ -53,7 +53,7 @@ def test_a_citation_tells_sender_day_and_lines_of_the_mail(tmp_path: Path) -> No
     document = read_document(tmp_path, "a.eml", parse_file).document
     start = document.text.index("The quay")
     citation = cite(document, Span(start, len(document.text)))
-    assert citation.label == "Harbour dues, Anna Berg, 2024-05-31, lines 6-7"
+    assert citation.label == "Harbour dues (Anna Berg, 2024-05-31), lines 6-7"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,10 @@ def test_a_page_brings_its_headings_below_the_subject(tmp_path: Path) -> None:
     page = "<h1>Dues</h1><table><tr><td>ferry<td>40 €</tr></table><p>Paid.</p>"
     parsed = parse(tmp_path, make_mail(page, kind="text/html; charset=utf-8"))
     assert shown(parsed)[4:] == [("h2", "Dues"), ("table", "ferry\t40 €"), ("paragraph", "Paid.")]
-    assert [(heading.level, heading.title) for heading in parsed.outline] == [(1, "Anna Berg, 2024-05-31"), (2, "Dues")]
+    assert [(heading.level, heading.title) for heading in parsed.outline] == [
+        (1, "Harbour dues (Anna Berg, 2024-05-31)"),
+        (2, "Dues"),
+    ]
 
 
 def test_attachments_are_named_and_those_that_were_not_read_are_told(tmp_path: Path) -> None:
@@ -143,7 +146,7 @@ def test_attached_texts_and_mails_are_read(tmp_path: Path) -> None:
         "Subject: Older\nFrom: Cy <c@d.example>\nDate: 1 Mar 2023 10:00 +0000\n\nInner words."
     )
     assert [(heading.level, heading.title) for heading in parsed.outline] == [
-        (1, "Anna Berg, 2024-05-31"), (2, "notes.txt"), (2, "Older (Cy, 2023-03-01)")
+        (1, "Harbour dues (Anna Berg, 2024-05-31)"), (2, "notes.txt"), (2, "Older (Cy, 2023-03-01)")
     ]  # fmt: skip
     assert parsed.state is State.READ
 

@@ -36,6 +36,7 @@ def test_every_ending_of_the_table_reads_a_good_file(tmp_path: Path, suffix: str
         "rtf": rb"{\rtf1 Good words.}",
         "fodt": odt_writer.flat(odt_writer.paragraph(words)),
         "eml": make_mail(words, head=""),
+        "mbox": b"From a Fri May 31 10:00:00 2024\n" + make_mail(words, head=""),
         "ipynb": make_notebook(markdown(words)),
         **dict.fromkeys(("xlsx", "xlsm"), make_xlsx({"S": [[words]]})),
         **dict.fromkeys(("pptx", "pptm", "ppsx"), make_pptx(Slide(boxes=[words]))),

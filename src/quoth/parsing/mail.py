@@ -12,6 +12,7 @@ from typing import Final
 
 from quoth.parsing.decoding import decode, text_codec
 from quoth.parsing.html import write_page
+from quoth.parsing.limits import TITLE_CHARACTERS
 from quoth.parsing.mail_headers import MailHead, read_head, write_head
 from quoth.parsing.mail_parts import MailPart, mail_parts, payload
 from quoth.parsing.mail_text import is_encrypted, read_typed
@@ -53,12 +54,11 @@ class _Letter:
 
     head: MailHead
     level: int
-    title: str
     attachments: list[str] = field(default_factory=list)
     bodies: list[Stretch] = field(default_factory=list)
 
     def written(self) -> list[Stretch]:
-        head = write_head(self.head, self.attachments, self.title, self.level)
+        head = write_head(self.head, self.attachments, self.level)
         return [stretch for stretch in (head, *self.bodies) if stretch.text]
 
 
@@ -70,7 +70,7 @@ def parse_mail(path: Path) -> Parsed:
     if not head.lines and not message.keys():
         raise UnreadError(State.DAMAGED, "the file is not a mail although its name says so; get another copy")
     builder = StretchBuilder()
-    builder.add(write_mail(message, head.origin or head.subject, losses), Locator(unit="message"))
+    builder.add(write_mail(message, losses), Locator(unit="message"))
     return builder.finish("eml", head.about, losses.told())
 
 
@@ -87,14 +87,13 @@ def open_mail(content: bytes, losses: MailLosses) -> Message:
     return message
 
 
-def write_mail(message: Message, title: str, losses: MailLosses) -> Stretch:
-    """Its outline begins with `title`; what was not read is added to `losses`."""
-    letters = [_Letter(read_head(message), 1, title)]
+def write_mail(message: Message, losses: MailLosses) -> Stretch:
+    """Below its subject with sender and day; what was not read is added to `losses`."""
+    letters = [_Letter(read_head(message), 1)]
     current = {0: letters[0]}
     for part in mail_parts(message):
         if part.role == "message":
-            head = read_head(part.message)
-            current[part.depth] = _Letter(head, min(part.depth + 1, _DEEPEST_HEADING), head.title)
+            current[part.depth] = _Letter(read_head(part.message), min(part.depth + 1, _DEEPEST_HEADING))
             letters.append(current[part.depth])
         else:
             _add_part(part, current[part.depth], losses)
@@ -119,7 +118,9 @@ def _add_part(part: MailPart, letter: _Letter, losses: MailLosses) -> None:
 
 def _name_line(name: str, level: int) -> Stretch:
     level = min(level + 1, _DEEPEST_HEADING)
-    return Stretch(name, (Block(Span(0, len(name)), "heading", level),), (), (Heading(0, level, name),))
+    return Stretch(
+        name, (Block(Span(0, len(name)), "heading", level),), (), (Heading(0, level, shorten(name, TITLE_CHARACTERS)),)
+    )
 
 
 def _typed(part: MailPart, losses: MailLosses) -> Stretch | None:

@@ -15,8 +15,9 @@ from typing import Final
 
 from quoth.parsing.about import About, iso_date, sane_author
 from quoth.parsing.decoding import decode, text_codec
+from quoth.parsing.limits import TITLE_CHARACTERS
 from quoth.parsing.stretches import Stretch
-from quoth.records import Block, Heading, Span
+from quoth.records import Block, Heading, Span, shorten
 
 _SHOWN: Final = ("Subject", "From", "To", "Cc", "Date")
 _NAMED = re.compile(r"([^<]*)<([^<>\s]+)>")
@@ -50,7 +51,8 @@ class MailHead:
     @property
     def title(self) -> str:
         """Subject, sender and day."""
-        return f"{self.subject} ({self.origin})" if self.subject and self.origin else self.subject or self.origin
+        title = f"{self.subject} ({self.origin})" if self.subject and self.origin else self.subject or self.origin
+        return shorten(title, TITLE_CHARACTERS)
 
 
 def read_head(message: Message) -> MailHead:
@@ -63,8 +65,8 @@ def read_head(message: Message) -> MailHead:
     )
 
 
-def write_head(head: MailHead, attachments: Sequence[str], title: str, level: int) -> Stretch:
-    """Its first line is a heading, which the outline calls `title`."""
+def write_head(head: MailHead, attachments: Sequence[str], level: int) -> Stretch:
+    """Its first line is a heading, which the outline calls by subject, sender and day."""
     lines = [*head.lines, *(f"Attachment: {name}" for name in attachments)]
     blocks: list[Block] = []
     start = 0
@@ -72,7 +74,7 @@ def write_head(head: MailHead, attachments: Sequence[str], title: str, level: in
         span = Span(start, start + len(line))
         blocks.append(Block(span, "list") if blocks else Block(span, "heading", level))
         start = span.end + 1
-    outline = (Heading(0, level, title),) if lines and title else ()
+    outline = (Heading(0, level, head.title, is_in_text=False),) if head.title else ()
     return Stretch("\n".join(lines), tuple(blocks), (), outline)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import mmap
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -34,6 +35,7 @@ _MARKS: Final = (
     ("META-INF/container.xml", "", "epub"),
 )
 """How the name of a member of the archive begins and ends, and which format's archives hold such a one."""
+_MAILBOX: Final = re.compile(rb"From [^\r\n]{0,200}\d:\d\d[^\r\n]{0,50}\r?\n[!-9;-~]+[ \t]*:")
 # fmt: off
 _NO_ARCHIVES: Final = frozenset({
     "txt", "text", "log", "md", "markdown", "html", "htm", "xhtml", "pdf", "csv", "tsv",
@@ -68,6 +70,8 @@ def sniff(path: Path, suffix: str) -> str:
         return _kind_of_archive(path, suffix)
     if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{\\rtf"):
         return "rtf"
+    if suffix in ("", "eml") and _MAILBOX.match(head):  # mail programs give them no ending
+        return "mbox"
     if suffix == "pdf" and b"%PDF-" not in head:  # PDFium looks for it in the first 1,024 bytes as well
         raise UnreadError(State.DAMAGED, "the file is not a PDF although its name says so; get another copy")
     if suffix in _NAMED:

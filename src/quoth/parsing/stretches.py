@@ -66,8 +66,8 @@ class StretchBuilder:
     def finish(self, kind: str, about: About = ANONYMOUS, trouble: str = "") -> Parsed:
         """`trouble`: what else was not read, one sentence."""
         whole = join_stretches(self._stretches)
-        if self.is_full and not trouble:
-            trouble = TOO_MUCH_TEXT.format(count=len(whole.text))
+        if self.is_full:
+            trouble = "; ".join(filter(None, (trouble, TOO_MUCH_TEXT.format(count=len(whole.text)))))
         if not whole.blocks:
             state = State.DAMAGED if trouble else State.EMPTY
             return Parsed(kind, state=state, reason=trouble or NO_TEXT)
@@ -92,9 +92,11 @@ class StretchBuilder:
 
 
 def _moved(stretch: Stretch, by: int) -> Stretch:
-    return Stretch(
+    if not by:
+        return stretch
+    return Stretch(  # blocks are many, and `replace` takes four times as long
         stretch.text,
-        tuple(replace(block, span=_moved_span(block.span, by)) for block in stretch.blocks),
+        tuple(Block(_moved_span(block.span, by), block.kind, block.level) for block in stretch.blocks),
         tuple(_moved_span(span, by) for span in stretch.furniture),
         tuple(replace(heading, start=heading.start + by) for heading in stretch.outline),
     )

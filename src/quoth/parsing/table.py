@@ -35,6 +35,7 @@ _CSV = "quoth.parsing.csv_text:parse_csv"
 _MAIL = "quoth.parsing.mail:parse_mail"
 _SLIDES = "quoth.parsing.slides:parse_slides"
 _WORKBOOK = "quoth.parsing.workbook:parse_workbook"
+_MAILBOX = "quoth.parsing.mailbox:parse_mailbox"
 _SUBTITLES = "quoth.parsing.subtitles:parse_subtitles"
 _NOTEBOOK = "quoth.parsing.notebook:parse_notebook"
 
@@ -54,6 +55,7 @@ PARSERS: Final = MappingProxyType(
         **dict.fromkeys(("pptx", "pptm", "ppsx"), _SLIDES),
         **dict.fromkeys(("srt", "vtt"), _SUBTITLES),
         "ipynb": _NOTEBOOK,
+        "mbox": _MAILBOX,
     }
 )
 """Ending of the file name, lower case, to the parser's import path: a parser's libraries are imported when needed."""

@@ -62,7 +62,13 @@ class Citation:
 
 def label_of(citation: Citation, say: Say = str.format) -> str:
     """`Citation.label`, said by `say`."""
-    return ", ".join(part for part in (shorten(citation.title, 60), place_of(citation, say)) if part)
+    return ", ".join(part for part in (_title_of(citation), place_of(citation, say)) if part)
+
+
+def _title_of(citation: Citation) -> str:
+    """Nothing for a mail's: its section begins with the same subject."""
+    is_told = citation.unit == "message" and citation.section and citation.section[0].startswith(citation.title)
+    return "" if is_told else shorten(citation.title, 60)
 
 
 def place_of(citation: Citation, say: Say = str.format) -> str:

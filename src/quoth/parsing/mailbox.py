@@ -1,0 +1,90 @@
+"""Mailboxes: mails one after the other in one file, each after a line that begins with "From "."""
+
+from __future__ import annotations
+
+import mmap
+import re
+from collections.abc import Iterator
+from itertools import chain, pairwise
+from pathlib import Path
+from typing import Final
+
+from quoth.parsing.about import About
+from quoth.parsing.mail import MailLosses, open_mail, write_mail
+from quoth.parsing.outcome import UnreadError
+from quoth.parsing.stretches import Stretch, StretchBuilder
+from quoth.records import Locator, Parsed, State
+
+MAX_MAILS: Final = 5_000
+"""Of usual mails as many are read in half of the time limit."""
+_BEGIN = re.compile(
+    rb"From (?P<dated>[^\r\n]{0,200}?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[^\r\n]{1,20}\d:\d\d[^\r\n]{0,50}|-?[ ]*)\r?\n"
+    rb"(?=[!-9;-~]+[ \t]*:)"
+)
+"""A day and a time, or nothing, and then a field of a head: sentences that begin with "From" have neither."""
+_STUFFED = re.compile(rb"\n>(?=From )")
+_BULK = re.compile(rb"\n\r?\n((?:[A-Za-z0-9+/]{40,}={0,2}\r?\n){100,})")
+_BULKY_KIND = re.compile(
+    rb"\ncontent-type:\s*(?:image|audio|video|application/(?:pdf|zip|x-zip|msword|vnd\.))", re.IGNORECASE
+)
+
+
+def parse_mailbox(path: Path) -> Parsed:
+    """Each mail is a run, and what it stands under in the outline is its subject with sender and day."""
+    losses = MailLosses()
+    builder = StretchBuilder()
+    number = 0
+    for number, content in enumerate(_mails(path), 1):
+        if number > MAX_MAILS or builder.is_full:
+            losses.others[
+                f"only the first {number - 1:,} mails were read; split the mailbox to have the rest read"
+            ] += 1
+            break
+        builder.add(_write(content, losses), Locator(unit="message", number=number))
+    if not number:
+        raise UnreadError(State.DAMAGED, "the file is not a mailbox although its name says so; get another copy")
+    return builder.finish("mbox", About(path.name), losses.told())
+
+
+def _mails(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        begins = (found.span() for found in _BEGIN.finditer(content) if _stands_alone(found, content))
+        for (_, first), (end, _) in pairwise(chain(begins, [(len(content), 0)])):
+            yield content[first:end]
+
+
+def _stands_alone(found: re.Match[bytes], content: mmap.mmap) -> bool:
+    """Some programs leave out the empty line before it, but not where nothing else tells what it is."""
+    before = content[max(0, found.start() - 4) : found.start()].replace(b"\r", b"")
+    return not before or before.endswith(b"\n\n" if len(found["dated"]) < 3 else b"\n")
+
+
+def _write(content: bytes, losses: MailLosses) -> Stretch:
+    try:
+        return write_mail(open_mail(_without_bulk(_unstuffed(content)), losses), losses)
+    except Exception:  # noqa: BLE001  one bad mail among many; the email package raises anything
+        losses.others["a mail is damaged and was not read"] += 1
+        return Stretch("")
+
+
+def _without_bulk(content: bytes) -> bytes:
+    """Most bytes of a mailbox are attachments that are not read, and taking them apart takes most of the time."""
+    kept, end = [], 0
+    for bulk in _BULK.finditer(content):
+        head = content[max(0, content.rfind(b"\n--", 0, bulk.start())) : bulk.start()]
+        if _BULKY_KIND.search(head):
+            kept.append(content[end : bulk.start(1)])
+            end = bulk.end(1)
+    return b"".join([*kept, content[end:]]) if kept else content
+
+
+def _unstuffed(content: bytes) -> bytes:
+    """A line that begins with ">From " began with "From ", unless it stands in a quotation."""
+    return _STUFFED.sub(lambda found: found[0] if _is_in_quotation(content, found) else b"\n", content)
+
+
+def _is_in_quotation(content: bytes, found: re.Match[bytes]) -> bool:
+    """Whether the line above or below has a quote mark as well."""
+    above = content.rfind(b"\n", 0, found.start()) + 1
+    below = content.find(b"\n", found.end()) + 1
+    return content[above : above + 1] == b">" or (below > 0 and content[below : below + 1] == b">")
