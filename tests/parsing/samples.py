@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tests.parsing import odt_writer
 from tests.parsing.docx_writer import make_docx, paragraph
 from tests.parsing.epub_writer import make_epub
-from tests.parsing.mail_writer import make_mail
+from tests.parsing.mail_writer import make_mail, make_multipart, make_part
 from tests.parsing.notebook_writer import code, make_notebook, markdown, stream
 from tests.parsing.pdf_writer import PdfPage, TextLine, make_pdf
 from tests.parsing.pptx_writer import Slide, make_pptx
@@ -43,6 +43,7 @@ SAMPLES = (
            rb"\u338?dipe was played aboard.\par}", _WORDS),
     Sample("mails.mbox", b"From a Fri May 31 10:00:00 2024\n" + make_mail(_SENTENCE, head=f"Subject: {_HEADING}\r\n"),
            f"Subject: {_WORDS}"),
+    Sample("saved.mhtml", make_multipart([make_part(f"<h1>{_HEADING}</h1>{_SENTENCE}", "text/html")]), _WORDS),
     Sample("talk.srt", f"1\n00:00:01,000 --> 00:00:02,500\n{_SENTENCE}\n".encode(),
            f"1 00:00:01,000 00:00:02,500 {_SENTENCE}"),
     Sample("tides.ipynb", make_notebook(markdown(f"# {_HEADING}"), code("x = 1", stream(_SENTENCE))),

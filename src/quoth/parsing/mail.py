@@ -14,7 +14,7 @@ from quoth.parsing.decoding import decode, text_codec
 from quoth.parsing.html import write_page
 from quoth.parsing.limits import TITLE_CHARACTERS
 from quoth.parsing.mail_headers import MailHead, read_head, write_head
-from quoth.parsing.mail_parts import MailPart, mail_parts, payload
+from quoth.parsing.mail_parts import MailPart, charset_of, mail_parts, payload
 from quoth.parsing.mail_text import is_encrypted, read_typed
 from quoth.parsing.outcome import UnreadError
 from quoth.parsing.stretches import Stretch, StretchBuilder, join_stretches
@@ -125,7 +125,7 @@ def _name_line(name: str, level: int) -> Stretch:
 
 def _typed(part: MailPart, losses: MailLosses) -> Stretch | None:
     """None for what is no text."""
-    content, charset = payload(part.message), _charset(part.message)
+    content, charset = payload(part.message), charset_of(part.message)
     codec = text_codec(charset) if charset else None
     decoded = decode(content, codec)
     if decoded.is_binary:
@@ -143,7 +143,7 @@ def _page(part: MailPart, level: int, losses: MailLosses) -> Stretch | None:
     """Its headings stand below that of the mail. None for what is no page."""
     builder = TextBuilder()
     try:
-        _, trouble = write_page(payload(part.message), builder, charset=_charset(part.message))
+        _, trouble = write_page(payload(part.message), builder, charset=charset_of(part.message))
     except UnreadError as error:
         return Stretch("") if error.state is State.EMPTY else None
     parsed = builder.finish("html", trouble=trouble)
@@ -156,9 +156,3 @@ def _page(part: MailPart, level: int, losses: MailLosses) -> Stretch | None:
 
 def _below(level: int, outer: int) -> int:
     return min(level + outer, _DEEPEST_HEADING) if level else 0
-
-
-def _charset(message: Message) -> str | None:
-    """None where a mailer wrote its default, whatever the text is in."""
-    charset = message.get_content_charset()
-    return None if charset in ("us-ascii", "ascii") else charset

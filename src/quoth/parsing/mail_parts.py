@@ -67,7 +67,7 @@ def mail_parts(message: Message) -> Iterator[MailPart]:
 def payload(message: Message) -> bytes:
     """Its transfer encoding undone; what can be read of a damaged base64."""
     if message.is_multipart():  # the fields of a delivery status
-        return b"\n".join(part.as_bytes() for part in _inner(message))
+        return b"\n".join(part.as_bytes() for part in inner_parts(message))
     content = message.get_payload(decode=True)
     if any("Base64" in type(defect).__name__ for defect in message.defects):
         written = _NOT_BASE64.sub(b"", content if isinstance(content, bytes) else b"")
@@ -75,12 +75,18 @@ def payload(message: Message) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
+def charset_of(message: Message) -> str | None:
+    """None where a mailer wrote its default, whatever the text is in."""
+    charset = message.get_content_charset()
+    return None if charset in ("us-ascii", "ascii") else charset
+
+
 def _children(part: _Open) -> Sequence[_Open] | None:
     """None for what holds no parts."""
     kind = part.message.get_content_type()
     if not part.message.is_multipart() or kind in _SEALED | _FIELDS:
         return None
-    messages = _inner(part.message)
+    messages = inner_parts(part.message)
     if kind == "message/rfc822":
         return [_Open(message, part.depth + 1) for message in messages[:1]]
     if kind == "multipart/alternative":
@@ -93,7 +99,8 @@ def _children(part: _Open) -> Sequence[_Open] | None:
     ]
 
 
-def _inner(message: Message) -> list[Message]:
+def inner_parts(message: Message) -> list[Message]:
+    """Of a multipart, or of a mail that holds a mail."""
     return [part for part in message.get_payload() if isinstance(part, Message)]
 
 

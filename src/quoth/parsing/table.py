@@ -36,6 +36,7 @@ _MAIL = "quoth.parsing.mail:parse_mail"
 _SLIDES = "quoth.parsing.slides:parse_slides"
 _WORKBOOK = "quoth.parsing.workbook:parse_workbook"
 _MAILBOX = "quoth.parsing.mailbox:parse_mailbox"
+_WEB_ARCHIVE = "quoth.parsing.web_archive:parse_web_archive"
 _SUBTITLES = "quoth.parsing.subtitles:parse_subtitles"
 _NOTEBOOK = "quoth.parsing.notebook:parse_notebook"
 
@@ -55,6 +56,7 @@ PARSERS: Final = MappingProxyType(
         **dict.fromkeys(("pptx", "pptm", "ppsx"), _SLIDES),
         **dict.fromkeys(("srt", "vtt"), _SUBTITLES),
         "ipynb": _NOTEBOOK,
+        **dict.fromkeys(("mht", "mhtml"), _WEB_ARCHIVE),
         "mbox": _MAILBOX,
     }
 )
