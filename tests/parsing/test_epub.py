@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from quoth.citing import cite
 from quoth.documents import read_document
@@ -165,6 +168,14 @@ def test_a_book_without_its_list_of_chapters_is_damaged(tmp_path: Path) -> None:
         State.DAMAGED,
         "the book is damaged: its list of chapters is missing; get another copy",
     )
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=30), max_size=6))
+def test_any_words_are_read_back(tmp_path: Path, paragraphs: list[str]) -> None:
+    body = "".join(f"<p>{escape(text[:9])}<i/><![CDATA[{text[9:]}]]></p>" for text in paragraphs)
+    parsed = parse_bytes(tmp_path, "a.epub", make_epub({"one.xhtml": body}))
+    assert [text.split() for _, text in shown(parsed)] == [text.split() for text in paragraphs if text.strip()]
 
 
 def test_a_book_is_known_whatever_its_name(tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from quoth.records import State, heading_path
 
@@ -166,6 +169,14 @@ def test_entities_neither_explode_nor_open_files(tmp_path: Path) -> None:
 def test_a_text_that_unpacks_to_too_much_is_too_big(tmp_path: Path) -> None:
     content = make_odt(paragraph("x"), more={"huge.xml": b" " * 100_000_001})
     assert parse_bytes(tmp_path, "a.odt", content).state is State.TOO_BIG
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=30), max_size=6))
+def test_any_words_are_read_back(tmp_path: Path, paragraphs: list[str]) -> None:
+    body = "".join(paragraph(f"{escape(text[:9])}<text:span>{escape(text[9:])}</text:span>") for text in paragraphs)
+    parsed = parse_bytes(tmp_path, "a.odt", make_odt(body))
+    assert [text.split() for _, text in shown(parsed)] == [text.split() for text in paragraphs if text.strip()]
 
 
 def test_a_text_is_known_whatever_its_name(tmp_path: Path) -> None:

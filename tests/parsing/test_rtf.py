@@ -3,6 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from quoth.records import Parsed, State, heading_path
 
@@ -92,13 +94,18 @@ def test_bytes_that_are_no_character_are_told(tmp_path: Path) -> None:
 def test_tables_are_read_row_by_row(tmp_path: Path) -> None:
     rows = (
         r"\trowd\cellx1\cellx2\pard\intbl a\par more\cell b|c\cell\row"
-        r"\trowd\pard\intbl d\cell\pard\intbl{\nonesttables\par}inner\nestcell e\nestcell\cell\row\pard after\par"
+        r"\trowd\pard\intbl d\cell\pard\intbl\itap2 in\nestcell{\nonesttables\par}ner\nestcell"
+        r"{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}two\nestcell{\*\nesttableprops\nestrow}"
+        r"\pard\intbl e\cell\row\pard after\par"
     )
     layout = STYLES + r"\trowd\pard\intbl\s1 Head\par\s0 text\cell\row\pard\intbl in no row\par so is this"
     parsed = parse(tmp_path, STYLES + rows + layout)
     assert shown(parsed) == [
         ("table", "a more\tb|c"),
-        ("table", "d\tinner e"),
+        ("paragraph", "d"),
+        ("table", "in\tner"),
+        ("table", "two"),
+        ("paragraph", "e"),
         ("paragraph", "after"),
         ("h1", "Head"),
         ("paragraph", "text"),
@@ -173,6 +180,31 @@ def test_what_stands_behind_the_last_group_is_no_text(tmp_path: Path) -> None:
 )
 def test_control_words_out_of_place_end_in_a_state(tmp_path: Path, body: str) -> None:
     parse(tmp_path, "words " + body)
+
+
+def written(char: str) -> str:
+    """As programs write it: as itself, as a byte of the code page, or in UTF-16 with a character for older programs."""
+    if char in "\\{}":
+        return f"\\{char}"
+    if char.isascii():
+        return char
+    try:
+        return f"\\'{char.encode('cp1252').hex()}"
+    except UnicodeEncodeError:
+        units = char.encode("utf-16-le")
+        return "".join(
+            f"\\u{int.from_bytes(units[at : at + 2], 'little', signed=True)}?" for at in range(0, len(units), 2)
+        )
+
+
+characters = st.characters(exclude_categories=["Cs", "Cc"])
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(characters, max_size=30), max_size=6))
+def test_any_text_is_read_back_character_by_character(tmp_path: Path, paragraphs: list[str]) -> None:
+    parsed = parse(tmp_path, "".join("".join(map(written, text)) + r"\par " for text in paragraphs))
+    assert [text for _, text in shown(parsed)] == [text.strip() for text in paragraphs if text.strip()]
 
 
 def test_an_rtf_is_known_whatever_its_name(tmp_path: Path) -> None:

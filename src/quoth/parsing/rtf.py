@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -54,11 +54,10 @@ class _Writer:
         for part in parts:
             if isinstance(part, Paragraph):
                 self._add_paragraph(part)
-            elif self._is_data(part):
-                cells = (" ".join(" ".join(paragraph.text for paragraph in cell).split()) for cell in part)
+            elif (cells := self._cells_of(part)) is not None:
                 self._add("\t".join(cells), "table")
             else:
-                for cell in part:
+                for cell in part.cells:
                     self.add(cell)
 
     def _add_paragraph(self, paragraph: Paragraph) -> None:
@@ -79,7 +78,12 @@ class _Writer:
             return "heading", min(level, _DEEPEST_LEVEL)
         return ("list" if paragraph.is_item else "paragraph"), 0
 
-    def _is_data(self, row: Sequence[Sequence[Paragraph]]) -> bool:
-        paragraphs = [paragraph for cell in row for paragraph in cell]
-        is_short = sum(len(paragraph.text) for paragraph in paragraphs) <= _ROW_CHARACTERS
-        return is_short and not any(self._kind_of(paragraph)[1] for paragraph in paragraphs)
+    def _cells_of(self, row: Row) -> list[str] | None:
+        """Each on one line; None for a row that is laid out as a page is: with tables, headings or long text in it."""
+        cells = []
+        for cell in row.cells:
+            paragraphs = [part for part in cell if isinstance(part, Paragraph) and not self._kind_of(part)[1]]
+            if len(paragraphs) < len(cell):
+                return None
+            cells.append(" ".join(" ".join(paragraph.text for paragraph in paragraphs).split()))
+        return cells if sum(map(len, cells)) <= _ROW_CHARACTERS else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -18,8 +18,10 @@ class Paragraph:
     is_item: bool = False
 
 
-Row = tuple[tuple[Paragraph, ...], ...]
-"""The paragraphs of each of its cells."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[tuple[Paragraph | Row, ...], ...]
+    """What stands in each of them; rows where that is a table."""
 
 
 @dataclass(slots=True)
@@ -43,8 +45,10 @@ class Flow:
     """Whether it began with a bullet or number."""
     _boxes: list[Paragraph | Row] = field(default_factory=list)
     """Text boxes that are anchored in the paragraph, and stand after it."""
-    _cell: list[Paragraph] = field(default_factory=list)
-    _row: list[tuple[Paragraph, ...]] = field(default_factory=list)
+    _cell: list[Paragraph | Row] = field(default_factory=list)
+    _row: list[tuple[Paragraph | Row, ...]] = field(default_factory=list)
+    _inner_row: list[tuple[Paragraph | Row, ...]] = field(default_factory=list)
+    """Of a table in a cell."""
 
     @property
     def line(self) -> str:
@@ -69,22 +73,30 @@ class Flow:
         self._end_boxes()
 
     def end_cell(self, form: Format) -> None:
-        text = _joined(self.pieces)
-        self._cell.append(Paragraph(text, form.style, form.outline_level, form.is_item or self.is_item))
-        self.pieces.clear()
-        self.is_item = False
+        self.end_paragraph(replace(form, is_in_table=True))
+        self.end_inner_row()
         self._row.append(tuple(self._cell))
         self._cell.clear()
 
+    def end_inner_cell(self, form: Format) -> None:
+        self.end_paragraph(replace(form, is_in_table=True))
+        self._inner_row.append((self._cell.pop(),))
+
+    def end_inner_row(self) -> None:
+        if self._inner_row:
+            self._cell.append(Row(tuple(self._inner_row)))
+            self._inner_row.clear()
+
     def end_row(self, *, is_whole: bool = False) -> None:
         """A row that is not whole is none: paragraphs that only claim to stand in a table."""
+        self.end_inner_row()
         if self._cell:
             self._row.append(tuple(self._cell))
             self._cell.clear()
         if self._row and is_whole:
-            self.parts.append(tuple(self._row))
+            self.parts.append(Row(tuple(self._row)))
         else:
-            self.parts += [paragraph for cell in self._row for paragraph in cell]
+            self.parts += [part for cell in self._row for part in cell]
         if self._row:
             self._row.clear()
             self._end_boxes()

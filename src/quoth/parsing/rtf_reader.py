@@ -242,12 +242,14 @@ class RtfReader:
         form = self._state.form
         if word == "pard":
             self._state.form = Format()
-        elif word in ("par", "sect", "nestcell"):
+        elif word in ("par", "sect"):
             flow.end_paragraph(form)
-        elif word == "cell":
-            flow.end_cell(form)
+        elif word in ("cell", "nestcell"):
+            (flow.end_cell if word == "cell" else flow.end_inner_cell)(form)
         elif word == "row":
             flow.end_row(is_whole=True)
+        elif word == "nestrow":
+            flow.end_inner_row()
         else:
             _set_format(form, word, number)
 

@@ -44,10 +44,25 @@ READ_ASIDE: Final = frozenset(
 """Groups whose text is none of the flow that they stand in."""
 OF_THE_DOCUMENT: Final = frozenset({"title", "author", "creatim"})
 """Those of the group info."""
-TRANSPARENT: Final = frozenset({"shpinst", "do", "moMath", "moMathPara"})
-"""Groups that programs may skip, but which hold text of the document."""
+TRANSPARENT: Final = frozenset({"shpinst", "do", "moMath", "moMathPara", "nesttableprops"})
+"""Groups that programs may skip, but which hold text of the document, or its order."""
 SETTINGS: Final = frozenset(
     {"f", "fcharset", "cpg", "deff", "ansi", "mac", "pc", "pca", "ansicpg", "plain", "deleted", "uc", "ftnalt"}
-    | {"yr", "mo", "dy", "pard", "par", "sect", "nestcell", "cell", "row", "s", "outlinelevel", "ls", "intbl"}
+    | {
+        "yr",
+        "mo",
+        "dy",
+        "pard",
+        "par",
+        "sect",
+        "nestcell",
+        "nestrow",
+        "cell",
+        "row",
+        "s",
+        "outlinelevel",
+        "ls",
+        "intbl",
+    }
 )
 """Words after which something else holds, or which end a paragraph. Most others say how text looks."""
