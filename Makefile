@@ -1,6 +1,6 @@
 # `make run`: install, build embeddings/ from seeds/, serve the page.  `make test`: install with test extras, run everything.
 .DEFAULT_GOAL := help
-.PHONY: help install run build test check bench peers browser clean
+.PHONY: help install run build test check fuzz bench peers browser clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -39,6 +39,9 @@ test: $(VENV)/.installed-test browser ## Install with test extras, check everyth
 	@scripts/check
 
 check: test
+
+fuzz: $(VENV)/.installed-test ## Try broken files of every format for ten minutes
+	$(BIN)/python -m tests.parsing.fuzz
 
 bench: $(VENV)/.installed-test ## Measure; writes benchmarks/results.md
 	$(BIN)/python -m benchmarks

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.parsing.breaking import broken
 from tests.parsing.checks import assert_sound, parse_bytes
 from tests.parsing.samples import SAMPLES, Sample
 
@@ -44,11 +45,7 @@ def test_a_file_is_read_the_same_twice(sample: Sample, tmp_path: Path) -> None:
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_a_file_that_was_cut_or_altered_ends_in_a_state(sample: Sample, data: st.DataObject) -> None:
-    content = bytearray(sample.content)
-    for place in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=8)):
-        content[place] ^= 1 << data.draw(st.integers(0, 7))
-    cut = data.draw(st.integers(0, len(content)))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / sample.name
-        path.write_bytes(bytes(content[:cut]))
+        path.write_bytes(data.draw(broken(sample.content)))
         assert_sound(parse_file(path, sample.name))
