@@ -3,11 +3,14 @@ from __future__ import annotations
 import gzip
 import os
 import random
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from quoth.parsing import PARSERS, parse_file
+from quoth.documents import read_document
+from quoth.parsing import PARSERS, ParsingWorker, parse_file, readable_endings
 from quoth.parsing.limits import MAX_FILE_BYTES
 from quoth.parsing.text_builder import TextBuilder
 from quoth.records import State
@@ -114,16 +117,31 @@ def test_a_huge_file_is_too_big(tmp_path: Path) -> None:
     assert (parsed.state, parsed.reason) == (State.TOO_BIG, "the file is larger than 200 MB; split it into parts")
 
 
-def test_another_package_adds_a_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "shout.py").write_text(
-        "from quoth.records import Parsed\n"
-        "def parse_shout(path):\n    return Parsed(kind='shout', text=path.read_text().upper())\n"
-    )
-    (tmp_path / "shout-1.0.dist-info").mkdir()
-    (tmp_path / "shout-1.0.dist-info" / "METADATA").write_text("Name: shout\nVersion: 1.0\n")
-    (tmp_path / "shout-1.0.dist-info" / "entry_points.txt").write_text("[quoth.parsers]\nshout = shout:parse_shout\n")
+def test_another_package_adds_a_format_as_the_guide_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its code and its entry point are those of the page."""
+    guide = (Path(__file__).parents[2] / "docs" / "how-to" / "parser.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    (project,) = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    about = tomllib.loads(project)["project"]
+    assert len(code.splitlines()) <= 20
+    (tmp_path / f"{about['name']}.py").write_text(code)
+    information = tmp_path / f"{about['name']}-{about['version']}.dist-info"
+    information.mkdir()
+    (information / "METADATA").write_text(f"Name: {about['name']}\nVersion: {about['version']}\n")
+    entries = "".join(f"{name} = {value}\n" for name, value in about["entry-points"]["quoth.parsers"].items())
+    (information / "entry_points.txt").write_text(f"[quoth.parsers]\n{entries}")
     monkeypatch.syspath_prepend(tmp_path)
-    assert parse_bytes(tmp_path, "a.shout", b"hear").text == "HEAR"
+    assert "org" in readable_endings()
+    text = "* Harbour\r\nEleven ferries.\r\n** Fares\r\nFour pence."
+    with ParsingWorker() as worker:  # in the process that reads files
+        (tmp_path / "a.org").write_bytes(text.encode())
+        parsed = worker.parse(tmp_path / "a.org", "a.org")
+    assert_sound(parsed)
+    assert (parsed.state, parsed.text, parsed.title) == (State.READ, text, "Harbour")
+    assert [(heading.level, heading.title) for heading in parsed.outline] == [(1, "Harbour"), (2, "Fares")]
+    document = read_document(tmp_path, "a.org", parse_file).document
+    assert document.section_at(text.index("Four")) == ("Harbour", "Fares")
+    assert parse_bytes(tmp_path, "b.org", b"* \xff").state is State.DAMAGED
 
 
 def test_a_text_that_grows_beyond_its_limit_is_partly_read() -> None:
