@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from quoth.chunk import Chunk, chunk, embedding_text
 from quoth.documents import Parse, hash_of, passage_id, read_document
 from quoth.parsing import without_mark
 from quoth.protocols import Embedder, Embedding, Entry
-from quoth.records import Document, Passage
+from quoth.records import Document, Passage, Span
 from quoth.segment import split_sentences
 
 
@@ -18,11 +19,13 @@ from quoth.segment import split_sentences
 class Draft:
     document: Document
     chunks: tuple[Chunk, ...]
+    shown: str
+    """The text, of the same length, with spaces for page heads and the times of subtitles: what is searched."""
 
     @property
     def texts(self) -> list[str]:
         """What is embedded, one for each chunk."""
-        return [embedding_text(piece.path, piece.span.of(self.document.text)) for piece in self.chunks]
+        return [embedding_text(piece.path, piece.span.of(self.shown)) for piece in self.chunks]
 
 
 def draft_of(folder: Path, source_path: str, parse: Parse, embedder: Embedder, characters: int) -> Draft:
@@ -31,15 +34,26 @@ def draft_of(folder: Path, source_path: str, parse: Parse, embedder: Embedder, c
     document = reading.document
     text = without_mark(document.text)
     sentences = split_sentences(text, reading.blocks, language=document.info.language, furniture=reading.furniture)
+    shown = _without(text, reading.furniture)
     chunks = chunk(
-        text,
+        shown,
         sentences,
         headings=reading.headings,
         count_tokens=embedder.count_tokens,
         budget_tokens=embedder.budget_tokens,
         target_characters=characters,
     )
-    return Draft(replace(document, info=replace(document.info, passages=len(chunks))), chunks)
+    return Draft(replace(document, info=replace(document.info, passages=len(chunks))), chunks, shown)
+
+
+def _without(text: str, furniture: Sequence[Span]) -> str:
+    """Spaces in the place of what is no part of a sentence."""
+    kept, end = [], 0
+    for span in sorted(furniture):
+        start = max(span.start, end)
+        kept += [text[end:start], " " * (span.end - start)]
+        end = max(end, span.end)
+    return "".join([*kept, text[end:]]) if kept else text
 
 
 def entry_of(draft: Draft, piece: Chunk, key: str, embedding: Embedding, model: str) -> Entry:
@@ -47,7 +61,7 @@ def entry_of(draft: Draft, piece: Chunk, key: str, embedding: Embedding, model: 
     info, text = draft.document.info, piece.span.of(draft.document.text)
     return Entry(
         passage=Passage(passage_id(info.id, piece.span, text, model), info.id, piece.span, piece.sentences, text),
-        tokens=analyze_passage(" ".join([*piece.path, text]), info.language),
+        tokens=analyze_passage(" ".join([*piece.path, piece.span.of(draft.shown)]), info.language),
         vector=embedding.vector,
         vector_key=key,
         token_signs=embedding.token_signs,
