@@ -91,6 +91,16 @@ def test_what_was_typed_goes_before_the_page(tmp_path: Path) -> None:
     assert body(parse(tmp_path, both)) == "typed words\n\npage words"
 
 
+def test_a_page_that_says_much_more_than_what_was_typed_is_read(tmp_path: Path) -> None:
+    page = make_part("<p>The quay is closed until June, and the ferry leaves from the bell tower.", "text/html")
+    hint = make_multipart([make_part("See the page."), page], "alternative")
+    assert body(parse(tmp_path, hint)) == "The quay is closed until June, and the ferry leaves from the bell tower."
+    related = make_multipart([page], "related", head="", boundary="r")
+    assert body(parse(tmp_path, make_multipart([make_part("See."), related], "alternative"))).startswith("The quay")
+    short = make_multipart([make_part("The quay is closed until June."), page], "alternative")
+    assert body(parse(tmp_path, short)) == "The quay is closed until June."
+
+
 def test_a_page_brings_its_headings_below_the_subject(tmp_path: Path) -> None:
     page = "<h1>Dues</h1><table><tr><td>ferry<td>40 €</tr></table><p>Paid.</p>"
     parsed = parse(tmp_path, make_mail(page, kind="text/html; charset=utf-8"))

@@ -23,6 +23,9 @@ from quoth.records import Block, Heading, Locator, Parsed, Span, State, shorten
 
 _NAMED_AT_MOST: Final = 3
 _DEEPEST_HEADING: Final = 6
+_MUCH_TYPED: Final = 50
+"""Words; of a longer text nobody doubts that it is the mail."""
+_MUCH_MORE: Final = 4
 _CUT: Final = frozenset({"StartBoundaryNotFoundDefect", "CloseBoundaryNotFoundDefect", "NoBoundaryInMultipartDefect"})
 
 
@@ -106,14 +109,23 @@ def _add_part(part: MailPart, letter: _Letter, losses: MailLosses) -> None:
     if part.role == "encrypted":
         losses.others["its text is encrypted; save a decrypted copy of it"] += 1
         return
-    stretch = None
-    if part.role != "other":
-        stretch = _typed(part, losses) if part.role == "typed" else _page(part, letter.level, losses)
+    stretch = _body(part, letter.level, losses) if part.role != "other" else None
     if stretch is None:
         losses.attachments.append(part.name or f"without a name ({part.message.get_content_type()})")
     elif stretch.text.strip():
         title = [_name_line(part.name, letter.level)] if part.name else []
         letter.bodies += [*title, stretch]
+
+
+def _body(part: MailPart, level: int, losses: MailLosses) -> Stretch | None:
+    """None for what is no text."""
+    if part.role == "page":
+        return _page(part.message, level, losses)
+    typed = _typed(part, losses)
+    words = len(typed.text.split()) if typed else 0
+    # "Your mail program cannot show this newsletter" is not what the newsletter says.
+    page = _page(part.page, level, losses) if part.page and words < _MUCH_TYPED else None
+    return page if page and len(page.text.split()) > _MUCH_MORE * words else typed
 
 
 def _name_line(name: str, level: int) -> Stretch:
@@ -124,7 +136,6 @@ def _name_line(name: str, level: int) -> Stretch:
 
 
 def _typed(part: MailPart, losses: MailLosses) -> Stretch | None:
-    """None for what is no text."""
     content, charset = payload(part.message), charset_of(part.message)
     codec = text_codec(charset) if charset else None
     decoded = decode(content, codec)
@@ -139,11 +150,11 @@ def _typed(part: MailPart, losses: MailLosses) -> Stretch | None:
     return read_typed(decoded.text, is_flowed=part.message.get_param("format") == "flowed")
 
 
-def _page(part: MailPart, level: int, losses: MailLosses) -> Stretch | None:
+def _page(message: Message, level: int, losses: MailLosses) -> Stretch | None:
     """Its headings stand below that of the mail. None for what is no page."""
     builder = TextBuilder()
     try:
-        _, trouble = write_page(payload(part.message), builder, charset=charset_of(part.message))
+        _, trouble = write_page(payload(message), builder, charset=charset_of(message))
     except UnreadError as error:
         return Stretch("") if error.state is State.EMPTY else None
     parsed = builder.finish("html", trouble=trouble)

@@ -13,6 +13,7 @@ from typing import Final, Literal
 from quoth.parsing.mail_headers import decode_words
 
 Role = Literal["typed", "page", "message", "encrypted", "other"]
+_PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 _SIGNATURES: Final = frozenset(
     {
         "application/pkcs7-signature",
@@ -37,6 +38,8 @@ class MailPart:
     depth: int = 0
     name: str = ""
     """Of an attachment; "" for the text of the mail itself."""
+    page: Message | None = None
+    """What was typed says as a page as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class _Open:
     message: Message
     depth: int
     wants_text: bool = True
+    page: Message | None = None
+    """The other form of what is wanted."""
     is_related: bool = False
     """Something that the part before it shows: a picture, a style."""
 
@@ -67,7 +72,7 @@ def mail_parts(message: Message) -> Iterator[MailPart]:
 def payload(message: Message) -> bytes:
     """Its transfer encoding undone; what can be read of a damaged base64."""
     if message.is_multipart():  # the fields of a delivery status
-        return b"\n".join(part.as_bytes() for part in inner_parts(message))
+        return b"\n".join(part.as_bytes() for part in _inner(message))
     content = message.get_payload(decode=True)
     if any("Base64" in type(defect).__name__ for defect in message.defects):
         written = _NOT_BASE64.sub(b"", content if isinstance(content, bytes) else b"")
@@ -86,22 +91,34 @@ def _children(part: _Open) -> Sequence[_Open] | None:
     kind = part.message.get_content_type()
     if not part.message.is_multipart() or kind in _SEALED | _FIELDS:
         return None
-    messages = inner_parts(part.message)
+    messages = _inner(part.message)
     if kind == "message/rfc822":
         return [_Open(message, part.depth + 1) for message in messages[:1]]
     if kind == "multipart/alternative":
         chosen = _chosen(messages)
-        return [_Open(message, part.depth, part.wants_text and message is chosen) for message in messages]
+        page = next((page for message in messages if message is not chosen for page in pages_in(message)), None)
+        return [_Open(message, part.depth, part.wants_text and message is chosen, page) for message in messages]
     root = _root(messages) if kind == "multipart/related" else None
     return [
-        _Open(message, part.depth, part.wants_text, part.is_related or (root is not None and message is not root))
+        _Open(message, part.depth, part.wants_text, is_related=part.is_related or message is not (root or message))
         for message in messages
     ]
 
 
-def inner_parts(message: Message) -> list[Message]:
+def _inner(message: Message) -> list[Message]:
     """Of a multipart, or of a mail that holds a mail."""
     return [part for part in message.get_payload() if isinstance(part, Message)]
+
+
+def pages_in(message: Message) -> Iterator[Message]:
+    """Those among its parts, or itself, in order."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        if part.is_multipart():
+            waiting += reversed(_inner(part))
+        elif part.get_content_type() in _PAGES:
+            yield part
 
 
 def _root(related: Sequence[Message]) -> Message | None:
@@ -129,10 +146,10 @@ def _leaf(part: _Open) -> Iterator[MailPart]:
         return
     if kind in _SEALED:
         yield MailPart(message, "encrypted", part.depth)
-    elif kind in ("text/html", "application/xhtml+xml") and not part.is_related:
+    elif kind in _PAGES and not part.is_related:
         yield MailPart(message, "page", part.depth, name if is_attached else "")
     elif _is_typed(kind, name) and not part.is_related:
-        yield MailPart(message, "typed", part.depth, name if is_attached else "")
+        yield MailPart(message, "typed", part.depth, name if is_attached else "", None if is_attached else part.page)
     elif not _is_inside_text(part, kind):
         yield MailPart(message, "other", part.depth, name)
 

@@ -12,12 +12,11 @@ from quoth.parsing.about import About, sane_title
 from quoth.parsing.html import write_page
 from quoth.parsing.mail import MailLosses, open_mail
 from quoth.parsing.mail_headers import header
-from quoth.parsing.mail_parts import charset_of, inner_parts, payload
+from quoth.parsing.mail_parts import charset_of, pages_in, payload
 from quoth.parsing.outcome import UnreadError
 from quoth.parsing.text_builder import TextBuilder
 from quoth.records import Parsed, State
 
-_PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 _NO_PAGE: Final = "the file holds no page although its name says so; save the page again"
 
 
@@ -42,16 +41,8 @@ def parse_web_archive(path: Path) -> Parsed:
 
 def _pages(archive: Message) -> Sequence[Message]:
     """The one to begin with first: the archive names it, or it is the first."""
-    found: list[Message] = []
-    waiting = [archive]
-    while waiting:
-        part = waiting.pop()
-        if part.is_multipart():
-            waiting += reversed(inner_parts(part))
-        elif part.get_content_type() in _PAGES:
-            found.append(part)
     start = archive.get_param("start")
-    return sorted(found, key=lambda part: start is None or part.get("Content-ID") != start)
+    return sorted(pages_in(archive), key=lambda part: start is None or part.get("Content-ID") != start)
 
 
 def _write(page: Message, builder: TextBuilder, losses: MailLosses) -> About:
