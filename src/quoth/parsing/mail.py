@@ -67,8 +67,13 @@ class _Letter:
 
 def parse_mail(path: Path) -> Parsed:
     """One run: lines are counted from the subject's. Attached mails stand in the outline below the first."""
+    return read_mail(path.read_bytes())
+
+
+def read_mail(content: bytes) -> Parsed:
+    """As `parse_mail`."""
     losses = MailLosses()
-    message = open_mail(path.read_bytes(), losses)
+    message = open_mail(content, losses)
     head = read_head(message)
     if not head.lines and not message.keys():
         raise UnreadError(State.DAMAGED, "the file is not a mail although its name says so; get another copy")

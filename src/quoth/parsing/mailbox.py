@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import mmap
 import re
 from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Final
 
 from quoth.parsing.about import About
-from quoth.parsing.mail import MailLosses, open_mail, write_mail
+from quoth.parsing.mail import MailLosses, open_mail, read_mail, write_mail
 from quoth.parsing.outcome import UnreadError
 from quoth.parsing.stretches import Stretch, StretchBuilder
 from quoth.records import Locator, Parsed, State
@@ -30,11 +29,15 @@ _BULKY_KIND = re.compile(
 
 
 def parse_mailbox(path: Path) -> Parsed:
-    """Each mail is a run, and what it stands under in the outline is its subject with sender and day."""
+    """Each mail is a run, under its subject with sender and day. A mailbox of one mail is read as that."""
+    mailbox = path.read_bytes()
+    first_two = list(islice(_mails(mailbox), 2))
+    if len(first_two) == 1:
+        return read_mail(_unstuffed(first_two[0]))
     losses = MailLosses()
     builder = StretchBuilder()
     number = 0
-    for number, content in enumerate(_mails(path), 1):
+    for number, content in enumerate(_mails(mailbox), 1):
         if number > MAX_MAILS or builder.is_full:
             losses.others[
                 f"only the first {number - 1:,} mails were read; split the mailbox to have the rest read"
@@ -46,16 +49,15 @@ def parse_mailbox(path: Path) -> Parsed:
     return builder.finish("mbox", About(path.name), losses.told())
 
 
-def _mails(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        begins = (found.span() for found in _BEGIN.finditer(content) if _stands_alone(found, content))
-        for (_, first), (end, _) in pairwise(chain(begins, [(len(content), 0)])):
-            yield content[first:end]
+def _mails(mailbox: bytes) -> Iterator[bytes]:
+    begins = (found.span() for found in _BEGIN.finditer(mailbox) if _stands_alone(found, mailbox))
+    for (_, first), (end, _) in pairwise(chain(begins, [(len(mailbox), 0)])):
+        yield mailbox[first:end]
 
 
-def _stands_alone(found: re.Match[bytes], content: mmap.mmap) -> bool:
+def _stands_alone(found: re.Match[bytes], mailbox: bytes) -> bool:
     """Some programs leave out the empty line before it, but not where nothing else tells what it is."""
-    before = content[max(0, found.start() - 4) : found.start()].replace(b"\r", b"")
+    before = mailbox[max(0, found.start() - 4) : found.start()].replace(b"\r", b"")
     return not before or before.endswith(b"\n\n" if len(found["dated"]) < 3 else b"\n")
 
 

@@ -26,7 +26,9 @@ _SPEAKER = re.compile(r"<v[. \t]|[-‐–—] ?(?![\s-])(?![a-zß-ÿ])")
 _FINAL = re.compile(r"[.!?…。．！？؟।][\"'”’»」』)\]♪ ]*$")
 _PAUSE_MS: Final = 3_000
 """After so long a silence something else is said."""
-_UNMARKED_CHARACTERS: Final = 300
+_BREATH_MS: Final = 1_000
+"""After so long, what begins with a capital letter is a new sentence."""
+_UNMARKED_CHARACTERS: Final = 200
 """Captions that a machine wrote have no final marks: their text is parted after as much."""
 _BLOCK_CHARACTERS: Final = 1_000
 
@@ -183,7 +185,7 @@ def _blocks(said: Sequence[tuple[_Cue, _Line]]) -> Iterator[Block]:
     for cue, line in said:
         if previous is None or before is None:
             start = line.span.start
-        elif _SPEAKER.match(line.words) or (cue is not before and _parts(before, cue, previous, start, unmarked)):
+        elif _SPEAKER.match(line.words) or (cue is not before and _parts(before, cue, start, unmarked)):
             yield Block(Span(start, previous.span.end))
             start, unmarked = line.span.start, 0
         unmarked = 0 if _FINAL.search(line.words) else unmarked + len(line.words)
@@ -192,6 +194,9 @@ def _blocks(said: Sequence[tuple[_Cue, _Line]]) -> Iterator[Block]:
         yield Block(Span(start, previous.span.end))
 
 
-def _parts(before: _Cue, cue: _Cue, previous: _Line, start: int, unmarked: int) -> bool:
-    is_long = previous.span.end - start >= _BLOCK_CHARACTERS and not unmarked
-    return is_long or cue.begin_ms - before.until_ms >= _PAUSE_MS or unmarked >= _UNMARKED_CHARACTERS
+def _parts(before: _Cue, cue: _Cue, start: int, unmarked: int) -> bool:
+    last, first = before.lines[-1], cue.lines[0]
+    pause_ms = cue.begin_ms - before.until_ms
+    is_long = last.span.end - start >= _BLOCK_CHARACTERS and not unmarked
+    is_breath = pause_ms >= _BREATH_MS and first.words[0].isupper() and not last.words.endswith((",", ";", "-", "–"))
+    return is_long or is_breath or pause_ms >= _PAUSE_MS or unmarked >= _UNMARKED_CHARACTERS
