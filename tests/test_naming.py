@@ -49,6 +49,7 @@ def sources_of(library: Library, question: str, *drop: str) -> tuple[str, ...]:
     [
         ("Consider the lease between Ana Ruiz and Bela Ode;", "contracts/one.txt"),
         ('In the lease of "Dora Finn":', "contracts/two.txt"),
+        ('Consider the paper "Harbour report";', "Harbour report.txt"),
         ("Harbour report:", "Harbour report.txt"),
         ("According to the Harbour report,", "Harbour report.txt"),
     ],

@@ -69,9 +69,16 @@ class Naming:
 @dataclass(frozen=True, slots=True)
 class _Clause:
     words: str
+    name: str
+    """Without the word that introduces it."""
     rest: str
     is_introduced: bool
     """Says by its first word that it names something; else the documents' names must hold all of it."""
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Quoted in it."""
+        return read_query(self.name).phrases
 
 
 def find_named(
@@ -82,36 +89,50 @@ def find_named(
     if clause is None or clause.words.casefold() in {term.casefold() for term in asked.drop}:
         return None
     spoken = tuple(languages)
-    tokens = _tokens(read_query(clause.words).text, spoken)
-    known = {info.id: info for info in among if info.state.has_text}
-    if not tokens or len(tokens) > _LONGEST_NAME or not _tokens(clause.rest, spoken):
+    if not _tokens(clause.rest, spoken):
         return None
-    names = {name: _name_tokens(info.title, info.source, spoken) for name, info in known.items()}
+    holding = _holding(clause.phrases, [info for info in among if info.state.has_text], store)
+    best = _titled(clause, holding) or _best(clause, holding, store, spoken)
+    return Naming(clause.words, clause.rest, tuple(best)) if best else None
+
+
+def _titled(clause: _Clause, among: Sequence[DocumentInfo]) -> Sequence[DocumentInfo]:
+    """Those whose title or file name holds all that the clause quotes; none when it quotes nothing."""
+    titled = [info for info in among if all(_is_in_name(phrase, info) for phrase in clause.phrases)]
+    return titled if clause.phrases and len(titled) <= _MOST_NAMED else ()
+
+
+def _best(
+    clause: _Clause, among: Sequence[DocumentInfo], store: PassageStore, languages: tuple[str, ...]
+) -> Sequence[DocumentInfo]:
+    """Those that the words of the clause fit best, if any do."""
+    tokens = _tokens(read_query(clause.name).text, languages)
+    if not 0 < len(tokens) <= _LONGEST_NAME:
+        return ()
+    names = {info.id: _name_tokens(info.title, info.source, languages) for info in among}
     by_name = {token: frozenset(name for name in names if token in names[name]) for token in tokens}
+    proper = _proper(clause.name, languages)
+    best: list[str] = []
     if clause.is_introduced:
-        by_text = {token: _documents_with(token, store, names.keys()) for token in tokens}
-        is_proper = bool(_proper(clause.words, spoken) & _rare(_RARE_SHARE * len(known), by_name, by_text))
-        best = (
-            _ahead([*filter(None, by_name.values()), *by_text.values()], names.keys(), _LEAST_COVERED)
-            if is_proper
-            else []
-        )
-    else:
-        best = _ahead(by_name.values(), names.keys(), 1.0) if all(by_name.values()) else []
-        if not _proper(clause.words, spoken):  # "the theory" is none of the names that end so
+        by_text = {token: found | _documents_with(token, store, names.keys()) for token, found in by_name.items()}
+        if proper & _rare(_RARE_SHARE * len(names), by_name, by_text):
+            best = _ahead([*filter(None, by_name.values()), *by_text.values()], names.keys(), _LEAST_COVERED)
+    elif all(by_name.values()):
+        best = _ahead(by_name.values(), names.keys(), 1.0)
+        if not proper:  # "the theory" is none of the names that end so
             best = [name for name in best if 2 * len(tokens) >= len(names[name])]
-    if not best or not all(_holds_phrases(clause.words, known[name], store) for name in best):
-        return None
-    return Naming(clause.words, clause.rest, tuple(info for name, info in known.items() if name in best))
+    return [info for info in among if info.id in best]
 
 
 def _clause_of(asked: str) -> _Clause | None:
     found = _CLAUSE.match(asked)
     if found:
         words = f"{found['intro'] or ''}{found['name']}".strip()
-        return _Clause(words, found["rest"].strip(), found["intro"] is not None)
+        return _Clause(words, found["name"], found["rest"].strip(), found["intro"] is not None)
     found = _COMMA.match(asked)
-    return _Clause(found["name"].strip(), found["rest"].strip(), is_introduced=False) if found else None
+    if found is None:
+        return None
+    return _Clause(found["name"].strip(), found["name"], found["rest"].strip(), is_introduced=False)
 
 
 @lru_cache(maxsize=50_000)
@@ -131,10 +152,9 @@ def _documents_with(token: str, store: PassageStore, documents: AbstractSet[str]
     return frozenset(place.document_id for place in places) & documents
 
 
-def _proper(words: str, languages: tuple[str, ...]) -> set[str]:
-    """Tokens of words with a capital, but for the first, and of what is quoted."""
-    inside = words.split(maxsplit=1)[-1]
-    found = [match.group() for match in _PROPER.finditer(inside)] + list(read_query(words).phrases)
+def _proper(name: str, languages: tuple[str, ...]) -> set[str]:
+    """Tokens of its words with a capital and of what is quoted."""
+    found = [match.group() for match in _PROPER.finditer(name)] + list(read_query(name).phrases)
     return {token for word in found for token in _tokens(word, languages)}
 
 
@@ -160,10 +180,13 @@ def _ahead(standing: Iterable[frozenset[str]], documents: Collection[str], least
     return best if total and highest >= least * total * _ROUNDING and len(best) <= _MOST_NAMED else []
 
 
-def _holds_phrases(words: str, info: DocumentInfo, store: PassageStore) -> bool:
-    """What is quoted stands in the document, its title or its name, word for word."""
-    return all(
-        any(find(phrase, text, info.language) for text in (info.title, info.source))
-        or bool(store.places(Filter(frozenset((info.id,)), phrases=(phrase,))))
-        for phrase in read_query(words).phrases
-    )
+def _holding(phrases: Sequence[str], among: Sequence[DocumentInfo], store: PassageStore) -> Sequence[DocumentInfo]:
+    """Those in which each phrase stands word for word, in the text, the title or the file name."""
+    for phrase in phrases:
+        inside = {place.document_id for place in store.places(Filter(phrases=(phrase,)))}
+        among = [info for info in among if info.id in inside or _is_in_name(phrase, info)]
+    return among
+
+
+def _is_in_name(phrase: str, info: DocumentInfo) -> bool:
+    return any(find(phrase, text, info.language) for text in (info.title, info.source))
