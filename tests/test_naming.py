@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from quoth.render import answer_json, answer_markdown, answer_text
 from quoth.settings import Settings
 from quoth.ui.address import Address
 from quoth.ui.carried_html import render_carried
+from quoth.ui.render_html import escape
 
 LEASE = "This lease is made between Ana Ruiz and Bela Ode. The tenant pays for repairs. The landlord pays for the roof."
 TEXTS = {
@@ -106,3 +108,12 @@ def test_it_is_said_in_every_form_and_on_the_page_with_the_way_back(library: Lib
     wider = render_carried(library.ask(asked.question, drop=[words]), refused)
     assert "Not only what the question names was asked" in wider
     assert "drop=" not in wider
+
+
+@pytest.mark.parametrize("hostile", ["<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "&lt;b&gt;"])
+def test_titles_that_are_named_are_shown_as_typed(library: Library, hostile: str) -> None:
+    answer = library.ask(f"In the Harbour report: {ASKED}")
+    assert answer.named is not None
+    shown = render_carried(replace(answer, named=replace(answer.named, titles=(hostile,))), Address(ASKED))
+    assert hostile not in shown
+    assert escape(hostile) in shown
