@@ -94,6 +94,14 @@ def test_archives_are_unsupported_and_broken_ones_damaged(tmp_path: Path) -> Non
     assert parse_bytes(tmp_path, "b.docx", make_docx(paragraph("x"))[:-30]).state is State.DAMAGED
 
 
+def test_an_archive_that_points_before_its_beginning_is_damaged(tmp_path: Path) -> None:
+    content = bytearray(make_docx(paragraph("x")))
+    at = content.rindex(b"PK\x05\x06")
+    content[at + 16 : at + 20] = (2**31).to_bytes(4, "little")  # where its list of names begins
+    parsed = parse_bytes(tmp_path, "a.docx", bytes(content))
+    assert (parsed.state, "damaged" in parsed.reason) == (State.DAMAGED, True)
+
+
 def test_an_unknown_ending_says_what_can_be_read(tmp_path: Path) -> None:
     parsed = parse_bytes(tmp_path, "a.xyz", b"words")
     assert (parsed.kind, parsed.state) == ("xyz", State.UNSUPPORTED)

@@ -6,6 +6,7 @@ its value a `protocols.Parser`, "package.module:function". The built-in endings 
 
 from __future__ import annotations
 
+import errno
 import importlib.metadata
 import stat
 import sys
@@ -62,6 +63,9 @@ PARSERS: Final = MappingProxyType(
 )
 """Ending of the file name, lower case, to the parser's import path: a parser's libraries are imported when needed."""
 
+_OF_CONTENT: Final = (None, errno.EINVAL)
+"""Codes of errors that come of what a file says, such as a place before its beginning, and not of its disk."""
+
 
 def parse_file(path: Path, source: str) -> Parsed:
     """Never raises for a bad file: it ends in a state with a reason. `source` names it; its ending decides."""
@@ -74,14 +78,14 @@ def parse_file(path: Path, source: str) -> Parsed:
     except UnreadError as error:
         return unread(known, error.state, error.reason)
     except OSError as error:
+        if error.errno in _OF_CONTENT:
+            return _damaged(suffix, error)
         why = error.strerror or str(error)
         return unread(known, State.UNREADABLE, f"the file cannot be opened: {why}; check its permissions")
     except (MemoryError, RecursionError):
         return unread(known, State.TOO_BIG, OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001  foreign parsers raise anything on a damaged file
-        return unread(
-            suffix, State.DAMAGED, f"the file is damaged ({_summary(error)}); save it again or get another copy"
-        )
+        return _damaged(suffix, error)
 
 
 def readable_endings() -> tuple[str, ...]:
@@ -132,6 +136,11 @@ def _judge(parsed: Parsed) -> Parsed:
     if parsed.state.has_text and not parsed.text.strip():
         return unread(parsed.kind, State.EMPTY, parsed.reason or NO_TEXT)
     return parsed
+
+
+def _damaged(suffix: str, error: Exception) -> Parsed:
+    reason = f"the file is damaged ({_summary(error)}); save it again or get another copy"
+    return unread(suffix, State.DAMAGED, reason)
 
 
 def _summary(error: Exception) -> str:
