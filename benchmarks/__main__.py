@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import ablation, documents, followups, latency, memory, page, quality, rebuild, sessions, speed
+from benchmarks import ablation, documents, followups, latency, memory, mixed, page, quality, rebuild, sessions, speed
 from benchmarks.machine import make_stamp
 from benchmarks.results import MARKDOWN_NAME, Table, load, merge, save, stamp_rows
 from benchmarks.sets import QUALITY_SETS, MissingDataError
@@ -29,6 +29,7 @@ TITLES = (
     speed.SPEED,
     speed.BFLOAT16,
     rebuild.REBUILD,
+    mixed.MIXED,
     latency.LATENCY,
     memory.MEMORY,
     memory.DISK,
@@ -44,6 +45,7 @@ PARTS: dict[str, tuple[Measure, ...]] = {
     "followups": (followups.measure_follow_ups, followups.measure_stand_alone),
     "speed": (speed.measure_speed, speed.measure_bfloat16),
     "rebuild": (rebuild.measure_rebuild,),
+    "mixed": (mixed.measure_mixed,),
     "latency": (latency.measure_latency,),
     "memory": (memory.measure_memory,),
     "page": (page.measure_page,),
