@@ -36,7 +36,7 @@ HOME: dict[str, str | tuple[str, ...]] = {
     "rich": "cli/",
     "matplotlib": "evaluate/plots.py",
     "docx": "evidence/word.py",
-    "openpyxl": "parsing/workbook.py",
+    "openpyxl": "parsing/workbook",
 }
 """The one place that imports a foreign library; torch has two kinds of model to load."""
 

@@ -6,6 +6,7 @@ import posixpath
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from quoth.parsing.about import ANONYMOUS, About, about
 from quoth.parsing.archive import child, read_xml, value, words
@@ -35,6 +36,11 @@ def relations_of(archive: zipfile.ZipFile, part: str) -> Mapping[str, Relation]:
         for relation in read_xml(archive, listed)
         if value(relation, "TargetMode") != "External"
     }
+
+
+def relation_id(element: Any) -> str:
+    """Its attribute r:id, beside which it may have an id of its own; "" for none."""
+    return next((text for key, text in element.items() if key.endswith("}id")), "")
 
 
 def core_about(archive: zipfile.ZipFile) -> About:

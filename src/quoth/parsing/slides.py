@@ -10,7 +10,7 @@ from typing import Any, Final
 from lxml import etree
 
 from quoth.parsing.archive import child, local_name, open_archive, read_xml, value
-from quoth.parsing.office import core_about, relations_of
+from quoth.parsing.office import core_about, relation_id, relations_of
 from quoth.parsing.outcome import UnreadError
 from quoth.parsing.slide_walk import SlideWalk, title_of
 from quoth.parsing.text_builder import TextBuilder
@@ -40,13 +40,8 @@ def _slides(archive: zipfile.ZipFile) -> Iterator[str]:
         raise UnreadError(State.DAMAGED, "the file is damaged: its list of slides is missing; get another copy")
     relations = relations_of(archive, main)
     listed = child(read_xml(archive, main), "sldIdLst")
-    ids = [_relation_id(entry) for entry in listed if local_name(entry) == "sldId"] if listed is not None else []
+    ids = [relation_id(entry) for entry in listed if local_name(entry) == "sldId"] if listed is not None else []
     return iter(dict.fromkeys(relations[key].part if key in relations else f"?{key}" for key in ids))
-
-
-def _relation_id(entry: Any) -> str:
-    """Its attribute r:id, beside which it has an id of its own."""
-    return next((text for key, text in entry.items() if key.endswith("}id")), "")
 
 
 class _Deck:
