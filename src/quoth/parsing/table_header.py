@@ -53,7 +53,7 @@ class TableHeader:
         other are one header, and one that is marked later is another. A row of names that follows a gap below rows with
         values is the header of another table.
         """
-        if sum(map(bool, cells)) > 1:
+        if (not self._is_begun or after_gap or is_header) and sum(map(bool, cells)) > 1:
             header = (
                 _PARTED_BY.join(filter(None, cells)) if is_header else "" if is_header is False else header_of(cells)
             )
