@@ -122,6 +122,15 @@ def test_a_header_of_an_open_document_holds_to_the_end_of_its_table(tmp_path: Pa
         assert held(parse_bytes(tmp_path, "a.odt", content)) == TABLE
 
 
+def test_a_header_of_rich_text_holds_for_the_rows_that_follow_one_another(tmp_path: Path) -> None:
+    rows = "".join(
+        rf"\trowd\cellx1\cellx2\pard\intbl {quay}\cell {fare}\cell\row" + "\n"
+        for quay, fare in (("Quay", "Fare"), ("Tor", "four"), ("Bell", "five"))
+    )
+    content = rf"{{\rtf1\ansi\pard\outlinelevel0 Fares\par\pard{rows}\pard\outlinelevel9 Thereafter.\par}}"
+    assert held(parse_bytes(tmp_path, "a.rtf", content.encode())) == TABLE
+
+
 @pytest.mark.parametrize(
     "first", ["<tr><th>Quay<th>Fare</tr>", "<thead><tr><td>Quay<td>Fare</tr></thead>", "<tr><th>Quay</th><th>Fare</th>"]
 )

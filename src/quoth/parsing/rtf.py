@@ -12,6 +12,7 @@ from quoth.parsing.decoding import REPLACEMENT
 from quoth.parsing.docx_package import level_by_name
 from quoth.parsing.rtf_flow import Paragraph, Row
 from quoth.parsing.rtf_reader import Contents, RtfReader
+from quoth.parsing.table_header import TableHeader
 from quoth.parsing.text_builder import TextBuilder
 from quoth.records import BlockKind, Parsed
 
@@ -51,14 +52,21 @@ class _Writer:
         self._styles = contents.styles
 
     def add(self, parts: Iterable[Paragraph | Row]) -> None:
+        """Rows that follow one another are one table."""
+        header = TableHeader(self.builder)
         for part in parts:
+            cells = self._cells_of(part) if isinstance(part, Row) else None
+            if cells is not None:
+                header.pass_row(cells)
+                self._add("\t".join(cells), "table")
+                continue
+            header.begin()
             if isinstance(part, Paragraph):
                 self._add_paragraph(part)
-            elif (cells := self._cells_of(part)) is not None:
-                self._add("\t".join(cells), "table")
             else:
                 for cell in part.cells:
                     self.add(cell)
+        header.begin()
 
     def _add_paragraph(self, paragraph: Paragraph) -> None:
         kind, level = self._kind_of(paragraph)
