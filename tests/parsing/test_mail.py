@@ -243,6 +243,12 @@ def test_encrypted_text_is_told_and_its_noise_is_no_sentence(tmp_path: Path, mai
     assert sentences(tmp_path, mail) == LINES.split("\n")[1:]
 
 
+def test_text_inside_a_signature_is_told(tmp_path: Path) -> None:
+    parsed = parse(tmp_path, make_mail(b"noise", kind="application/pkcs7-mime; smime-type=signed-data; name=smime.p7m"))
+    assert (parsed.state, parsed.text) == (State.PARTLY_READ, LINES)
+    assert "inside a signature" in parsed.reason
+
+
 def test_parts_nested_too_deeply_leave_the_head(tmp_path: Path) -> None:
     bomb = HEAD.encode()
     for depth in range(2_000):

@@ -26,6 +26,7 @@ _DEEPEST_HEADING: Final = 6
 _MUCH_TYPED: Final = 50
 """Words; of a longer text nobody doubts that it is the mail."""
 _MUCH_MORE: Final = 4
+_ENCRYPTED: Final = "its text is encrypted; save a decrypted copy of it"
 _CUT: Final = frozenset({"StartBoundaryNotFoundDefect", "CloseBoundaryNotFoundDefect", "NoBoundaryInMultipartDefect"})
 
 
@@ -111,8 +112,8 @@ def write_mail(message: Message, losses: MailLosses) -> Stretch:
 def _add_part(part: MailPart, letter: _Letter, losses: MailLosses) -> None:
     if part.name:
         letter.attachments.append(part.name)
-    if part.role == "encrypted":
-        losses.others["its text is encrypted; save a decrypted copy of it"] += 1
+    if part.role == "sealed":
+        losses.others[_why_sealed(part.message)] += 1
         return
     stretch = _body(part, letter.level, losses) if part.role != "other" else None
     if stretch is None:
@@ -120,6 +121,12 @@ def _add_part(part: MailPart, letter: _Letter, losses: MailLosses) -> None:
     elif stretch.text.strip():
         title = [_name_line(part.name, letter.level)] if part.name else []
         letter.bodies += [*title, stretch]
+
+
+def _why_sealed(message: Message) -> str:
+    if message.get_param("smime-type") == "signed-data":
+        return "its text stands inside a signature, which was not opened; save the text as a file"
+    return _ENCRYPTED
 
 
 def _body(part: MailPart, level: int, losses: MailLosses) -> Stretch | None:
@@ -151,7 +158,7 @@ def _typed(part: MailPart, losses: MailLosses) -> Stretch | None:
     if decoded.invalid:
         losses.others[f"some characters could not be decoded as {decoded.encoding} and are shown as �"] += 1
     if is_encrypted(decoded.text):
-        losses.others["its text is encrypted; save a decrypted copy of it"] += 1
+        losses.others[_ENCRYPTED] += 1
     return read_typed(decoded.text, is_flowed=part.message.get_param("format") == "flowed")
 
 

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from quoth.parsing.mail_headers import decode_words
 
-Role = Literal["typed", "page", "message", "encrypted", "other"]
+Role = Literal["typed", "page", "message", "sealed", "other"]
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 _SIGNATURES: Final = frozenset(
     {
@@ -145,7 +145,7 @@ def _leaf(part: _Open) -> Iterator[MailPart]:
     if kind in _SIGNATURES or (not is_attached and not part.wants_text and kind.startswith("text/")):
         return
     if kind in _SEALED:
-        yield MailPart(message, "encrypted", part.depth)
+        yield MailPart(message, "sealed", part.depth)
     elif kind in _PAGES and not part.is_related:
         yield MailPart(message, "page", part.depth, name if is_attached else "")
     elif _is_typed(kind, name) and not part.is_related:
