@@ -39,6 +39,16 @@ def test_captions_without_marks_are_never_cut_inside_their_times(tmp_path: Path)
     assert all(not piece.span.of(cues).startswith(("-", "0")) for piece in talk.chunks)
 
 
+def test_no_passage_goes_on_over_a_long_silence(tmp_path: Path) -> None:
+    later = "3\n00:{},000 --> 00:59:00,000\nIt rains.\n"
+    assert draft(tmp_path, "a.srt", f"{TALK}\n{later.format('00:15')}").texts == [
+        "The quay is closed until further notice. It rains."
+    ]
+    parted = draft(tmp_path, "b.srt", f"{TALK}\n{later.format('00:16')}")
+    assert parted.texts == ["The quay is closed until further notice.", "It rains."]
+    assert parted.document.section_at(len(TALK) + 40) == ()
+
+
 def test_quote_marks_of_a_mail_are_not_embedded(tmp_path: Path) -> None:
     mail = draft(tmp_path, "a.eml", "Subject: Quay\n\n> It is closed until\n> further notice.\n")
     assert mail.texts == ["Quay. It is closed until further notice."]

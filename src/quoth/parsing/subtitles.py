@@ -11,7 +11,7 @@ from typing import Final
 
 from quoth.parsing.outcome import UnreadError
 from quoth.parsing.plain import fit, read_text, without_mark
-from quoth.records import Block, Locator, Parsed, Run, Span, State
+from quoth.records import Block, Heading, Locator, Parsed, Run, Span, State
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
@@ -26,6 +26,8 @@ _SPEAKER = re.compile(r"<v[. \t]|[-‐–—] ?(?![\s-])(?![a-zß-ÿ])")
 _FINAL = re.compile(r"[.!?…。．！？؟।][\"'”’»」』)\]♪ ]*$")
 _PAUSE_MS: Final = 3_000
 """After so long a silence something else is said."""
+_SILENCE_MS: Final = 10_000
+"""Nobody quotes over one that is longer."""
 _BREATH_MS: Final = 1_000
 """After so long, what begins with a capital letter is a new sentence."""
 _UNMARKED_CHARACTERS: Final = 200
@@ -87,6 +89,7 @@ def parse_subtitles(path: Path) -> Parsed:
         text=text,
         runs=_runs(track.cues),
         blocks=(*loose, *_blocks(said)),
+        outline=_scenes(track.cues),
         furniture=tuple(sorted({*track.hidden, *repeated, *tags})) if track.cues else (),
         is_file_text=True,
         encoding=decoded.encoding,
@@ -165,6 +168,15 @@ def _runs(cues: Sequence[_Cue]) -> tuple[Run, ...]:
     return tuple(
         Run(cue.start, Locator(unit="cue", number=number, begin=_clock(cue.begin_ms), until=_clock(cue.until_ms)))
         for cue, number in zip(cues, written if rises else range(1, len(cues) + 1), strict=True)
+    )
+
+
+def _scenes(cues: Sequence[_Cue]) -> tuple[Heading, ...]:
+    """A section without a name for what follows a long silence, so that no passage goes on over it."""
+    return tuple(
+        Heading(cue.start, 1, "", is_in_text=False)
+        for before, cue in pairwise(cues)
+        if cue.begin_ms - before.until_ms >= _SILENCE_MS
     )
 
 
