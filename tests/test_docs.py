@@ -62,7 +62,7 @@ def _written(value: object) -> str:
     """As in TOML."""
     if isinstance(value, bool):
         return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else str(list(value) if isinstance(value, tuple) else value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str | tuple) else str(value)
 
 
 def test_the_readme_is_short() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from quoth.build.draft import Draft, draft_of, entry_of
+from quoth.documents import read_document
 from quoth.parsing import parse_file
 from quoth.testing import HashEmbedder
 
@@ -18,7 +19,7 @@ further notice.
 
 def draft(folder: Path, name: str, text: str) -> Draft:
     (folder / name).write_text(text, encoding="utf-8")
-    return draft_of(folder, name, parse_file, HashEmbedder(), 230)
+    return draft_of(read_document(folder, name, parse_file), HashEmbedder(), 230)
 
 
 def test_times_between_subtitles_are_quoted_but_neither_embedded_nor_searched(tmp_path: Path) -> None:

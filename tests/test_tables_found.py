@@ -44,7 +44,7 @@ def test_a_row_is_found_by_the_names_of_its_columns_and_cited_with_them(library:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_every_passage_of_a_table_is_embedded_with_its_header(tmp_path: Path, delimiter: str) -> None:
     (tmp_path / "rocks.csv").write_text("\n".join(delimiter.join(map(str, row)) for row in ROWS))
-    draft = draft_of(tmp_path, "rocks.csv", parse_file, HashEmbedder(), 230)
+    draft = draft_of(read_document(tmp_path, "rocks.csv", parse_file), HashEmbedder(), 230)
     assert len(draft.texts) > 4
     assert all("Warden" in text for text in draft.texts)
     assert all(text.startswith("Lighthouse · Warden · Lamps. Rock ") for text in draft.texts[1:])

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from quoth.analyze import ANALYZER_VERSION, detect_language
 from quoth.chunk import headings_of, outline_of
-from quoth.parsing import PARSER_VERSION, UnreadError, installed_parser, opened, without_mark
+from quoth.parsing import PARSER_VERSION, UnreadError, installed_parser, is_for_ocr, opened, without_mark
 from quoth.records import Block, Document, DocumentInfo, Heading, Parsed, Skipped, Source, Span, State, shorten
 from quoth.segment import find_blocks, find_furniture
 
@@ -35,9 +35,10 @@ class Reading:
     """Those that are embedded with what stands under them; None for those among the blocks."""
 
 
-def read_document(folder: Path, source_path: str, parse: Parse) -> Reading:
+def read_document(folder: Path, source_path: str, parse: Parse, ocr: int = 0) -> Reading:
     """Read one file of the folder. A bad file raises nothing: its state and reason say what happened.
 
+    `ocr`: `Ocr.fingerprint` of what `parse` reads pictures with, here and below.
     Raises FileNotFoundError for a file that is not there (any more).
     """
     try:
@@ -46,7 +47,7 @@ def read_document(folder: Path, source_path: str, parse: Parse) -> Reading:
                 digest = file_sha256(file.path)
                 parsed = _damaged(source_path, file.trouble) if file.trouble else parse(file.path, source_path)
                 if file_sha256(file.path) == digest:  # so that the text is that of these bytes
-                    return _reading(file.source, parsed, digest)
+                    return _reading(file.source, parsed, digest, reading_version(source_path, ocr))
     except FileNotFoundError:
         raise
     except UnreadError as error:
@@ -60,19 +61,22 @@ def read_document(folder: Path, source_path: str, parse: Parse) -> Reading:
 def unread(skipped: Skipped) -> Document:
     """The record of something in the folder that cannot be opened as a file."""
     parsed = Parsed(kind="", state=skipped.state, reason=skipped.reason)
-    return Document(_info(Source(skipped.source, 0, 0), parsed, "", "und"), "")
+    source = Source(skipped.source, 0, 0)
+    return Document(_info(source, parsed, "", "und", reading_version(source.path)), "")
 
 
-def reading_version(source_path: str) -> int:
+def reading_version(source_path: str, ocr: int = 0) -> int:
     """Of what reads this file. One that was read, or refused, by another is read again by the next build; only
     passages whose text differs then are embedded again.
     """
-    return READING_VERSION ^ zlib.crc32(installed_parser(source_path).encode())
+    return (
+        READING_VERSION ^ zlib.crc32(installed_parser(source_path).encode()) ^ (ocr if is_for_ocr(source_path) else 0)
+    )
 
 
-def is_unchanged(folder: Path, info: DocumentInfo) -> bool:
+def is_unchanged(folder: Path, info: DocumentInfo, ocr: int = 0) -> bool:
     """Whether reading the file again would give the same document: the same bytes, read in the same way."""
-    if info.parser_version != reading_version(info.source):
+    if info.parser_version != reading_version(info.source, ocr):
         return False
     try:
         with opened(folder, info.source) as file:
@@ -103,21 +107,23 @@ def _damaged(source_path: str, reason: str) -> Parsed:
     return Parsed(kind=kind, state=State.DAMAGED, reason=reason)
 
 
-def _reading(source: Source, parsed: Parsed, digest: str) -> Reading:
+def _reading(source: Source, parsed: Parsed, digest: str, version: int) -> Reading:
     text = without_mark(parsed.text)
     furniture = parsed.furniture or (find_furniture(text) if parsed.is_file_text else ())
     blocks = parsed.blocks or find_blocks(text, furniture)
     outline = parsed.outline or outline_of(text, blocks)
-    info = _info(source, parsed, digest, detect_language(parsed.text))
+    info = _info(source, parsed, digest, detect_language(parsed.text), version)
     if not parsed.title and blocks and blocks[0].kind == "heading":
         info = replace(info, title=outline[0].title)
     document = Document(info, parsed.text, parsed.runs, outline, parsed.is_file_text)
     return Reading(document, blocks, furniture, headings_of(parsed.outline))
 
 
-def _info(source: Source, parsed: Parsed, digest: str, language: str) -> DocumentInfo:
+def _info(source: Source, parsed: Parsed, digest: str, language: str, version: int) -> DocumentInfo:
+    by_ocr = any(run.locator.ocr_confidence is not None for run in parsed.runs)
+    text_version = [str(version)] if by_ocr else []  # which words are read depends on what reads them
     return DocumentInfo(
-        id=hash_of(source.path, digest, str(PARSER_VERSION), parsed.state, parsed.reason),
+        id=hash_of(source.path, digest, str(PARSER_VERSION), parsed.state, parsed.reason, *text_version),
         source=source.path,
         title=shorten(parsed.title or "", LONGEST_TITLE) or PurePosixPath(source.path).name,
         kind=parsed.kind,
@@ -129,7 +135,7 @@ def _info(source: Source, parsed: Parsed, digest: str, language: str) -> Documen
         characters=len(parsed.text),
         passages=0,
         language=language,
-        parser_version=reading_version(source.path),
+        parser_version=version,
         author=parsed.author,
         date=parsed.date,
     )

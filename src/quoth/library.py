@@ -21,7 +21,7 @@ from quoth.embed import LazyEmbedder, find_model
 from quoth.errors import NoIndexError, SourceError
 from quoth.examples import find_examples
 from quoth.originals import Originals
-from quoth.parsing import ParsingWorker, scan
+from quoth.parsing import OFF, Ocr, ParsingWorker, find_ocr, say_ocr, scan
 from quoth.protocols import Embedder, OnProgress, Reranker
 from quoth.records import (
     Answer,
@@ -34,6 +34,7 @@ from quoth.records import (
     Mentions,
     Progress,
     Span,
+    State,
     Status,
     Verification,
 )
@@ -92,13 +93,13 @@ class Library:
         folder = Path(folder or self.settings.folder).resolve()
         with (
             writing(self._embeddings, wait_s=wait_s),
-            self._parser() as parser,
+            self._parser(ocr := self._find_ocr()) as parser,
             store_to_build(self._embeddings, folder, found, self._embedder, rebuild_all=rebuild_all) as store,
         ):
             if not rebuild_all:
                 check_same_folder(self._embeddings, folder, store)
             say(Progress("scanning"))
-            plan = compare(folder, found, store.documents())
+            plan = compare(folder, found, store.documents(), ocr.fingerprint)
             store.remember(FOLDER, os.path.relpath(folder, self._embeddings))
             report = build(
                 plan,
@@ -191,6 +192,9 @@ class Library:
         languages = Counter(document.language for document in documents if document.state.has_text)
         folder = self.folder
         found = scan(folder) if folder.is_dir() else None
+        ocr = self._find_ocr()
+        version = partial(reading_version, ocr=ocr.fingerprint)
+        has_pictures = any(document.state is State.NEEDS_OCR for document in documents)
         return Status(
             folder=str(folder),
             documents=sum(document.state.has_text for document in documents),
@@ -200,12 +204,13 @@ class Library:
             languages=tuple(languages.most_common()),
             foreign_languages=foreign_languages(documents, self._embedder.languages),
             skipped=skipped_of(documents),
-            stale=stale_paths(found.sources, documents, reading_version) if found else (),
+            stale=stale_paths(found.sources, documents, version) if found else (),
             bytes_on_disk=bytes_below(self._embeddings),
             interrupted=interrupted,
             folder_is_missing=found is None,
             is_calibrated=self.calibration.model == info.model,
             ignored=found.ignored if found else Ignored(),
+            ocr=say_ocr(ocr) if self.settings.ocr or has_pictures else "",
         )
 
     def verify(self, citation: Citation) -> Verification:
@@ -216,8 +221,8 @@ class Library:
         folder, known = self.folder, self._known_documents()
         if not folder.is_dir():
             raise SourceError(f"{folder}, the folder of the documents, is not there; is its disk connected?")
-        with self._parser() as parser:
-            read = partial(self._read_as_it_is, folder=folder, parser=parser)
+        with self._parser(ocr := self._find_ocr()) as parser:
+            read = partial(self._read_as_it_is, folder=folder, parser=parser, ocr=ocr.fingerprint)
             return verify(citation, folder=folder, read=read, known=known)
 
     @property
@@ -258,17 +263,19 @@ class Library:
     ) -> None:
         self.close()
 
-    def _parser(self) -> ParsingWorker:
-        return ParsingWorker(
-            time_limit_s=self.settings.file_time_limit_s, memory_limit_bytes=self.settings.file_memory_limit_mb << 20
-        )
+    def _parser(self, ocr: Ocr = OFF) -> ParsingWorker:
+        return ParsingWorker(self.settings.file_time_limit_s, self.settings.file_memory_limit_mb << 20, ocr)
 
-    def _read_as_it_is(self, source: str, *, folder: Path, parser: ParsingWorker) -> Document:
+    def _find_ocr(self) -> Ocr:
+        settings = self.settings
+        return find_ocr(settings.ocr_languages, settings.ocr_time_limit_s) if settings.ocr else OFF
+
+    def _read_as_it_is(self, source: str, *, folder: Path, parser: ParsingWorker, ocr: int) -> Document:
         """A file of the folder now. One that is as it was built needs no parsing: equal bytes, equal text."""
         for info in self._known_documents():
-            if info.source == source and is_unchanged(folder, info):
+            if info.source == source and is_unchanged(folder, info, ocr):
                 return self.document(info.id)
-        return read_document(folder, source, parser.parse).document
+        return read_document(folder, source, parser.parse, ocr).document
 
     def _known_documents(self) -> tuple[DocumentInfo, ...]:
         try:

@@ -59,6 +59,12 @@ class Settings:
     """Most files that the folder may hold for one to be added on the page."""
     file_time_limit_s: float = 30.0
     """A file that takes longer to read is reported as timed out."""
+    ocr: bool = False
+    """Read the words of pages and files that are pictures, by the tesseract on PATH."""
+    ocr_languages: tuple[str, ...] = ("eng",)
+    """Of pictures, by the names of tesseract's language packs. The most frequent one first."""
+    ocr_time_limit_s: float = 600.0
+    """For all pictures of one file. Those that do not fit are reported."""
     file_memory_limit_mb: int = 1536
     """A file that needs more memory to read is reported as too big."""
 

@@ -13,6 +13,7 @@ from quoth.records import Parsed, State
 from .checks import parse_bytes, shown, uncovered
 from .pdf_writer import PdfPage, TextLine, lines_of, make_pdf
 
+ADVICE = "run OCR over the file, or install tesseract and set ocr = true in quoth.toml"
 FULL = "The committee found that the minister had known about the report"
 
 
@@ -134,14 +135,14 @@ def test_scanned_pages_need_ocr(tmp_path: Path) -> None:
     scan = PdfPage([TextLine("stamp")], has_image=True)
     parsed = read(tmp_path, scan, scan)
     assert (parsed.state, parsed.text) == (State.NEEDS_OCR, "")
-    assert parsed.reason == "its pages are scanned without text; run OCR over the file"
+    assert parsed.reason == f"its pages are scanned without text; {ADVICE}"
 
 
 def test_a_scanned_page_among_others_is_named(tmp_path: Path) -> None:
     scan, page = PdfPage(has_image=True), PdfPage(lines_of(FULL))
     parsed = read(tmp_path, scan, page, scan, scan, page)
     assert parsed.state is State.PARTLY_READ
-    assert parsed.reason == "pages 1, 3-4 are scanned without text; run OCR over the file"
+    assert parsed.reason == f"pages 1, 3-4 are scanned without text; {ADVICE}"
 
 
 def test_letters_without_meaning_need_ocr(tmp_path: Path) -> None:

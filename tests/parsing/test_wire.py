@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quoth.parsing.wire import dump, dump_request, load, load_request
+from quoth.parsing.wire import dump, dump_patience, dump_request, load, load_patience, load_request
 from quoth.records import Block, BlockKind, Heading, Locator, Parsed, Run, Span, State
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -97,3 +97,10 @@ def altered(name: str, value: object) -> bytes:
 def test_a_malformed_answer_is_an_error_of_one_kind(content: bytes) -> None:
     with pytest.raises(ValueError, match="not an answer"):
         load(content)
+
+
+def test_an_answer_is_told_from_a_request_for_patience() -> None:
+    assert load_patience(dump(SAMPLE)) is None
+    assert load_patience(dump_patience(0.2)) == 1
+    with pytest.raises(ValueError, match="invalid literal"):
+        load_patience(b"wait for it")

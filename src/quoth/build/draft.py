@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from quoth.analyze import analyze_passage
 from quoth.chunk import Chunk, chunk, embedding_text
-from quoth.documents import Parse, hash_of, passage_id, read_document
+from quoth.documents import Reading, hash_of, passage_id
 from quoth.parsing import without_mark
 from quoth.protocols import Embedder, Embedding, Entry
 from quoth.records import Document, Passage, Span
@@ -28,9 +27,8 @@ class Draft:
         return [embedding_text(piece.path, piece.span.of(self.shown)) for piece in self.chunks]
 
 
-def draft_of(folder: Path, source_path: str, parse: Parse, embedder: Embedder, characters: int) -> Draft:
-    """Read one file and split it into passages of about `characters`."""
-    reading = read_document(folder, source_path, parse)
+def draft_of(reading: Reading, embedder: Embedder, characters: int) -> Draft:
+    """Split what was read of a file into passages of about `characters`."""
     document = reading.document
     text = without_mark(document.text)
     sentences = split_sentences(text, reading.blocks, language=document.info.language, furniture=reading.furniture)

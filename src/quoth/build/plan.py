@@ -25,6 +25,8 @@ class Plan:
     removed: tuple[DocumentInfo, ...]
     unreachable: tuple[Skipped, ...]
     """Links, devices and folders that cannot be read and that the index does not list yet."""
+    ocr: int
+    """`Ocr.fingerprint` of what pictures are read with."""
     known: dict[str, DocumentInfo]
     """What the index held before, by source."""
     ignored: Ignored
@@ -37,7 +39,7 @@ class Plan:
         return len(self.known.keys() - gone - read)
 
 
-def compare(folder: Path, found: ScanResult, known: Sequence[DocumentInfo]) -> Plan:
+def compare(folder: Path, found: ScanResult, known: Sequence[DocumentInfo], ocr: int = 0) -> Plan:
     """An unchanged file costs no more than the stat that `scan` made. Raises SourceError as `check_not_emptied`."""
     check_not_emptied(folder, found, known)
     by_source = {info.source: info for info in known}
@@ -45,9 +47,9 @@ def compare(folder: Path, found: ScanResult, known: Sequence[DocumentInfo]) -> P
         source
         for source in found.sources
         if source.path not in by_source
-        or not has_same_stat(by_source[source.path], source, reading_version(source.path))
+        or not has_same_stat(by_source[source.path], source, reading_version(source.path, ocr))
     ]
-    touched = [info for source in differing if (info := _touched(folder, source, by_source.get(source.path)))]
+    touched = [info for source in differing if (info := _touched(folder, source, by_source.get(source.path), ocr))]
     same = {info.source for info in touched}
     return Plan(
         folder=folder,
@@ -55,6 +57,7 @@ def compare(folder: Path, found: ScanResult, known: Sequence[DocumentInfo]) -> P
         touched=tuple(touched),
         removed=tuple(_removed(found, known)),
         unreachable=tuple(skipped for skipped in found.skipped if not _is_listed(skipped, by_source)),
+        ocr=ocr,
         known=by_source,
         ignored=found.ignored,
     )
@@ -85,9 +88,9 @@ def check_still_there(folder: Path) -> None:
         )
 
 
-def _touched(folder: Path, source: Source, info: DocumentInfo | None) -> DocumentInfo | None:
+def _touched(folder: Path, source: Source, info: DocumentInfo | None, ocr: int) -> DocumentInfo | None:
     """The new record of a file with the old content, None for any other."""
-    if info is None or info.size != source.size or not is_unchanged(folder, info):
+    if info is None or info.size != source.size or not is_unchanged(folder, info, ocr):
         return None
     return replace(info, mtime_ns=source.mtime_ns)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quoth.build.draft import Draft, draft_of, entry_of, vector_key
 from quoth.build.plan import Plan, check_still_there
-from quoth.documents import Parse, unread
+from quoth.documents import Parse, read_document, unread
 from quoth.protocols import Changes, Embedder, Entry, IndexStore, OnProgress
 from quoth.records import BuildReport, Progress, Skipped, Source, State
 
@@ -33,9 +33,11 @@ def build(
     store.remember(IN_PROGRESS, "yes")
     _commit_what_needs_no_reading(plan, store)
     tracker = _Tracker(on_progress, sum(source.size for source in plan.read))
-    for batch in _batches(
-        plan.folder, plan.read, lambda source: draft_of(plan.folder, source.path, parse, embedder, characters), tracker
-    ):
+
+    def drafted(source: Source) -> Draft:
+        return draft_of(read_document(plan.folder, source.path, parse, plan.ocr), embedder, characters)
+
+    for batch in _batches(plan.folder, plan.read, drafted, tracker):
         entries = _embed(batch, store, embedder, tracker)
         outdated = [plan.known[source].id for draft in batch if (source := draft.document.info.source) in plan.known]
         added = [(draft.document, entries[draft.document.info.id]) for draft in batch]

@@ -19,6 +19,8 @@ from quoth.parsing.pdfium import Glyphs, line_ranges, opened, placed_text
 from quoth.records import State
 
 _MOST_PIXELS: Final = 8_000_000
+_MOST_OCR_PIXELS: Final = 20_000_000
+"""An A3 page at 300 dots per inch has 17.4 million."""
 
 
 def draw_page(path: Path, number: int, width: int) -> bytes:
@@ -31,6 +33,15 @@ def draw_page(path: Path, number: int, width: int) -> bytes:
         scale = min(width / page_width, (_MOST_PIXELS / (page_width * page_height)) ** 0.5)
         with closing(page.render(scale=scale, rev_byteorder=True)) as bitmap:
             return _png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
+
+
+def grey_page(path: Path, number: int, dpi: int) -> tuple[bytes, int]:
+    """A picture of the page for OCR (PGM), and its dots per inch: fewer than `dpi` for a page larger than A3."""
+    with _page(path, number) as page:
+        width, height = page.get_size()
+        dpi = min(dpi, int(72 * (_MOST_OCR_PIXELS / (width * height)) ** 0.5) or 1)
+        with closing(page.render(scale=dpi / 72, grayscale=True)) as bitmap:
+            return _pgm(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride), dpi
 
 
 def place_page(path: Path, number: int) -> tuple[PlacedLine, ...]:
@@ -81,6 +92,12 @@ def _png(pixels: bytes, width: int, height: int, stride: int) -> bytes:
     header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes((8, 2, 0, 0, 0))
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, content) for name, content in chunks)
+
+
+def _pgm(pixels: bytes, width: int, height: int, stride: int) -> bytes:
+    """One byte a pixel (netpbm's "raw PGM")."""
+    rows = (pixels[row * stride : row * stride + width] for row in range(height))
+    return b"P5 %d %d 255\n" % (width, height) + b"".join(rows)
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:

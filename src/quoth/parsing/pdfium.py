@@ -65,6 +65,8 @@ class Page:
     is_scan: bool = False
     strange: int = 0
     """Characters that stand for nothing: controls, private use, U+FFFD."""
+    ocr_confidence: int | None = None
+    """Percent, where its words were read from its picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
+from quoth.parsing.ocr import load_ocr
+from quoth.parsing.ocr_run import OcrRun
 from quoth.parsing.outcome import OUT_OF_MEMORY, unread
 from quoth.parsing.page_wire import answer_page, is_page_request
 from quoth.parsing.table import parse_file
-from quoth.parsing.wire import READY, REQUEST_BYTES, dump, load_request
+from quoth.parsing.wire import READY, REQUEST_BYTES, dump, dump_patience, load_request
 from quoth.records import Parsed, State
 
 _OPEN_FILES = 256
@@ -24,22 +26,31 @@ def serve() -> None:
     Arguments: see `ParsingWorker`.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    memory_limit_bytes, time_limit_s = json.loads(sys.argv[2])
+    memory_limit_bytes, time_limit_s, ocr = json.loads(sys.argv[2])
     connection = Connection(int(sys.argv[1]))
     _limit(memory_limit_bytes)
     gc.disable()  # it would look through the growing document again and again
     connection.send_bytes(READY)
+
+    def ask_for_patience(seconds: float) -> None:
+        _set_alarm(2 * time_limit_s + 10 + seconds)
+        connection.send_bytes(dump_patience(seconds))
+
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             request = connection.recv_bytes(REQUEST_BYTES)
-            # Should the parent be killed in the middle of a file that hangs, the alarm ends this process.
-            signal.setitimer(signal.ITIMER_REAL, 2 * time_limit_s + 10)
+            _set_alarm(2 * time_limit_s + 10)
             if is_page_request(request):
                 connection.send_bytes(answer_page(request))
             else:
-                _answer(connection, parse_file(*load_request(request)))
-            signal.setitimer(signal.ITIMER_REAL, 0)
+                _answer(connection, parse_file(*load_request(request), OcrRun(load_ocr(ocr), ask_for_patience)))
+            _set_alarm(0)
             gc.collect()
+
+
+def _set_alarm(seconds: float) -> None:
+    """Should the parent be killed in the middle of a file that hangs, the alarm ends this process."""
+    signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _answer(connection: Connection, parsed: Parsed) -> None:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from quoth.parsing.limits import MAX_FILE_BYTES
+from quoth.parsing.ocr_run import OcrRun
 from quoth.parsing.outcome import NO_TEXT, OUT_OF_MEMORY, UnreadError, unread
 from quoth.parsing.sniff import sniff
 from quoth.protocols import Parser
@@ -65,16 +66,22 @@ PARSERS: Final = MappingProxyType(
 
 _OF_CONTENT: Final = (None, errno.EINVAL)
 """Codes of errors that come of what a file says, such as a place before its beginning, and not of its disk."""
+PICTURES: Final = ("jpeg", "jpg", "png", "tif", "tiff")
+"""Endings, lower case, of files that nothing but OCR reads."""
+_WITH_OCR: Final = frozenset({"pdf", *PICTURES})
 
 
-def parse_file(path: Path, source: str) -> Parsed:
-    """Never raises for a bad file: it ends in a state with a reason. `source` names it; its ending decides."""
+def parse_file(path: Path, source: str, ocr: OcrRun | None = None) -> Parsed:
+    """Never raises for a bad file: it ends in a state with a reason. `source` names it; its ending decides.
+
+    `ocr`: None for without.
+    """
     suffix = _suffix(source)
     known = suffix or "unknown"
     try:
         _check(path)
         kind = sniff(path, suffix)
-        return _judge(_load(kind)(path))
+        return _judge(_read_with_ocr(path, kind, ocr or OcrRun()) if kind in _WITH_OCR else _load(kind)(path))
     except UnreadError as error:
         return unread(known, error.state, error.reason)
     except OSError as error:
@@ -90,13 +97,29 @@ def parse_file(path: Path, source: str) -> Parsed:
 
 def readable_endings() -> tuple[str, ...]:
     """Of file names, lower case, without the dot; those of installed parsers included. Sorted."""
-    return tuple(sorted({*PARSERS, *_installed(tuple(sys.path))}))
+    return tuple(sorted({*PARSERS, *PICTURES, *_installed(tuple(sys.path))}))
 
 
 def installed_parser(source: str) -> str:
     """Name and version of the package whose parser reads a file of that name; "" for built-in ones, and for none."""
     suffix = _suffix(source)
-    return "" if suffix in PARSERS else _installed(tuple(sys.path)).get(suffix, "")
+    return "" if suffix in PARSERS or suffix in PICTURES else _installed(tuple(sys.path)).get(suffix, "")
+
+
+def is_for_ocr(source: str) -> bool:
+    """Whether a file of that name may be read by OCR: one whose ending says nothing is taken for what it is."""
+    suffix = _suffix(source)
+    return suffix in _WITH_OCR or suffix not in PARSERS
+
+
+def _read_with_ocr(path: Path, kind: str, ocr: OcrRun) -> Parsed:
+    if kind == "pdf":
+        from quoth.parsing.pdf import parse_pdf
+
+        return parse_pdf(path, ocr)
+    from quoth.parsing.picture import parse_picture
+
+    return parse_picture(path, ocr)
 
 
 @lru_cache(maxsize=4)  # looking through all packages takes 10 ms, and is done for every file

@@ -6,6 +6,7 @@ An answer is one line of JSON, in which runs, blocks, outline and furniture stan
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
@@ -17,6 +18,7 @@ from quoth.records import Block, BlockKind, Heading, Locator, Parsed, Run, Span,
 
 READY: Final = b"ready"
 REQUEST_BYTES: Final = 1_000_000
+_PATIENCE: Final = b"wait "
 
 _Columns = tuple[tuple[str, tuple[type, ...]], ...]
 
@@ -57,6 +59,16 @@ def dump_request(path: Path, source: str) -> bytes:
 def load_request(content: bytes) -> tuple[Path, str]:
     path, source = json.loads(content)
     return Path(os.fsdecode(path.encode("latin-1"))), source
+
+
+def dump_patience(seconds: float) -> bytes:
+    """Said before an answer: what is begun now may take so long."""
+    return _PATIENCE + str(math.ceil(seconds)).encode("ascii")
+
+
+def load_patience(content: bytes) -> float | None:
+    """None for an answer. Raises ValueError for what `dump_patience` did not make."""
+    return float(int(content[len(_PATIENCE) :])) if content.startswith(_PATIENCE) else None
 
 
 def dump(parsed: Parsed) -> bytes:

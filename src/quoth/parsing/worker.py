@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -24,9 +25,10 @@ from typing import Final, Self, TypeVar
 import psutil  # type: ignore[import-untyped]  # it ships no types
 
 from quoth.errors import ParseError
+from quoth.parsing.ocr import OFF, Ocr, dump_ocr
 from quoth.parsing.outcome import OUT_OF_MEMORY, UnreadError, unread
 from quoth.parsing.page_wire import PageRequest, dump_page_request, load_body
-from quoth.parsing.wire import READY, dump_request, load
+from quoth.parsing.wire import READY, dump_request, load, load_patience
 from quoth.records import Parsed, State
 
 TIME_LIMIT_S: Final = 30.0
@@ -52,9 +54,13 @@ class _Process:
 class ParsingWorker:
     """One process, started by the first file and again after each one that broke it. Safe to share between threads."""
 
-    def __init__(self, time_limit_s: float = TIME_LIMIT_S, memory_limit_bytes: int = MEMORY_LIMIT_BYTES) -> None:
+    def __init__(
+        self, time_limit_s: float = TIME_LIMIT_S, memory_limit_bytes: int = MEMORY_LIMIT_BYTES, ocr: Ocr = OFF
+    ) -> None:
+        """`time_limit_s` is for a file without OCR, which has its own: `ocr.time_limit_s`."""
         self._time_limit_s = time_limit_s
         self._memory_limit_bytes = memory_limit_bytes
+        self._ocr = ocr
         self._process: _Process | None = None
         self._lock = threading.Lock()
 
@@ -109,9 +115,13 @@ class ParsingWorker:
         try:
             process = self._process or self._start(source)
             process.connection.send_bytes(request)
-            trouble = self._wait(process)
-            if trouble is None:
-                return read(process.connection.recv_bytes(self._memory_limit_bytes))
+            patience_s = 0.0
+            while (trouble := self._wait(process, patience_s)) is None:
+                answer = process.connection.recv_bytes(self._memory_limit_bytes)
+                asked_s = load_patience(answer)
+                if asked_s is None:
+                    return read(answer)
+                patience_s = min(asked_s, self._ocr.time_limit_s)
         except ValueError:  # a malformed answer
             trouble = _BROKEN
         self._stop()
@@ -119,7 +129,7 @@ class ParsingWorker:
 
     def _start(self, source: str) -> _Process:
         ours, theirs = Pipe()
-        limits = json.dumps([self._memory_limit_bytes, self._time_limit_s])
+        limits = json.dumps([self._memory_limit_bytes, self._time_limit_s, dump_ocr(self._ocr)])
         try:
             popen = subprocess.Popen(  # noqa: S603  our own interpreter, our own words
                 [sys.executable, "-P", "-c", _BOOT, str(theirs.fileno()), limits, json.dumps(sys.path)],
@@ -141,9 +151,9 @@ class ParsingWorker:
                 return process
         raise ParseError(source, "the process for reading files ended as it began; is Python installed whole?")
 
-    def _wait(self, process: _Process) -> tuple[State, str] | None:
-        """None when an answer, or the end of the process, can be received."""
-        deadline = time.monotonic() + self._time_limit_s
+    def _wait(self, process: _Process, patience_s: float) -> tuple[State, str] | None:
+        """None when an answer, a request for patience, or the end of the process can be received."""
+        deadline = time.monotonic() + self._time_limit_s + patience_s
         while not process.connection.poll(min(_LOOK_EVERY_S, max(0.0, deadline - time.monotonic()))):
             if time.monotonic() >= deadline:
                 return State.TIMED_OUT, f"reading it took longer than {self._time_limit_s:g} s; split the file"
@@ -160,7 +170,8 @@ class ParsingWorker:
         try:
             return process.popen.wait(timeout=0.5)
         except subprocess.TimeoutExpired:
-            process.popen.kill()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.popen.pid, signal.SIGKILL)  # tesseract, too
             process.popen.wait()
             return 0
 

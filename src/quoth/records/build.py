@@ -73,3 +73,5 @@ class Status:
     """Whether the probabilities of answers were fitted for this model."""
     ignored: Ignored = Ignored()
     """In the folder now."""
+    ocr: str = ""
+    """What reads pictures, or what would turn that on; "" while it is off and no picture needs it."""

@@ -92,6 +92,7 @@ def status_json(status: Status, documents: Sequence[DocumentInfo] | None = None)
             "foreign_languages": status.foreign_languages,
             "skipped": skipped_fields(status.skipped),
             "ignored": asdict(status.ignored),
+            "ocr": status.ocr,
             "stale": status.stale,
             "bytes_on_disk": status.bytes_on_disk,
             "interrupted": status.interrupted,

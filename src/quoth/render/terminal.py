@@ -71,6 +71,7 @@ def status_text(status: Status, documents: Sequence[DocumentInfo] | None = None)
         f"languages  {languages_line(status.languages)}",
         f"model      {one_line(status.model)}",
         f"size       {status.bytes_on_disk / 1e6:,.1f} MB",
+        *([f"OCR        {one_line(status.ocr)}"] if status.ocr else []),
     ]
     if status.interrupted:
         lines += ["", interrupted_line()]
