@@ -37,6 +37,7 @@ from quoth.records import (
     Span,
     State,
     Verdict,
+    find_parted,
 )
 from quoth.search import Part, find_mentions, show_mentions
 from quoth.testing import MemoryStore
@@ -199,7 +200,8 @@ def _hit(document: Document, span: Span, terms: tuple[str, ...], score: float) -
         (span,),
         span.of(document.text),
     )
-    return Hit(passage, cite(document, span), score, score, score * 10, None, terms, (span,))
+    parted = find_parted(document.text, span)
+    return Hit(passage, cite(document, span), score, score, score * 10, None, terms, (span,), parted=parted)
 
 
 def _judge(hits: Sequence[Hit]) -> Verdict:

@@ -13,15 +13,15 @@ from tests.browser.hostile import HOSTILE
 from tests.browser.reader import ask, visit
 from tests.browser.serving import serving
 from tests.browser.shelf import Shelf, make_document
-from tests.browser.verbatim import alive, make_copies, make_documents, make_shelf, title_of, unlike
+from tests.browser.verbatim import alive, make_copies, make_documents, make_shelf, reads, title_of, unlike
 
 from quoth.citing import cite
-from quoth.records import Document, Span
+from quoth.records import Document, Span, read_text
 from quoth.ui import render_html
 from quoth.ui.address import MOST_SOUGHT, Address
 from quoth.ui.choice_html import pattern_of
 from quoth.ui.conversation import MOST_CHARACTERS
-from quoth.ui.growing import grow
+from quoth.ui.growing import grow, passage_of
 
 Texts = Sequence[str]
 Faults = dict[str, list[str]]
@@ -38,7 +38,7 @@ def in_answers(page: Page, address: str, texts: Texts) -> Faults:
     return compare(
         page,
         {
-            ".quote": texts,
+            ".quote": list(map(reads, texts)),
             ".citation a": [label_of(document) for document in documents],
             ".citation .path": [document.info.source for document in documents],
             ".citation .section": [document.outline[0].title for document in documents],
@@ -94,7 +94,8 @@ def in_grown_quotes(page: Page, _: str, texts: Texts) -> Faults:
                 longer.nth(number).click()
         openings = [Span(0, document.text.index(".") + 1) for document in documents]
         spans = [grow(document, opening, "after") for document, opening in zip(documents, openings, strict=True)]
-        return compare(page, {".quote": [span.of(one.text) for span, one in zip(spans, documents, strict=True)]})
+        quotes = [passage_of(document, span) for document, span in zip(documents, spans, strict=True)]
+        return compare(page, {".quote": [read_text(one.text, one.span.start, one.sentences).text for one in quotes]})
 
 
 def make_opening(text: str) -> str:
@@ -166,7 +167,7 @@ def in_table(page: Page, address: str, texts: Texts) -> Faults:
             ".table thead th:not(:first-child) bdi": questions,
             ".table th a": [document.info.title for document in documents],
             ".table th .path": [document.info.source for document in documents],
-            ".table .quote": [text for text in texts if len(text) < 300],
+            ".table .quote": [reads(text) for text in texts if len(text) < 300],
         },
     )
 
@@ -179,7 +180,7 @@ def in_mentions(page: Page, address: str, texts: Texts) -> Faults:
         if word is None:
             continue
         visit_view(page, f"{address}/{Address(word[0], view='mentions').search}")
-        shown = {"h3 a": document.info.title, "h3 .path": document.info.source, ".quote": document.text}
+        shown = {"h3 a": document.info.title, "h3 .path": document.info.source, ".quote": reads(document.text)}
         for place, faults in compare(page, {f".mentioned {name}": [text] for name, text in shown.items()}).items():
             found.setdefault(place, []).extend(faults)
     return found

@@ -9,7 +9,7 @@ from tests.browser.serving import Serve
 from tests.browser.shelf import Shelf, make_document
 
 QUOTE = "The lighthouse went dark on Tuesday at eleven."
-NEXT = " Nobody was near the lamp, and\nthe keeper slept."
+NEXT = " Nobody was near the lamp, and the keeper slept."
 
 
 @SIZES
@@ -39,7 +39,7 @@ def test_a_quote_grows_and_its_citation_and_its_address_grow_with_it(
 
 
 @SIZES
-def test_quote_and_citation_are_copied_as_they_stand(
+def test_quote_and_citation_are_copied(
     page: Page, url: str, warm_context: BrowserContext, size: dict[str, int]
 ) -> None:
     warm_context.grant_permissions(["clipboard-read", "clipboard-write"])

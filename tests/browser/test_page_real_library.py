@@ -38,7 +38,7 @@ def test_the_phone_call_of_the_seed_is_quoted_and_leads_to_its_line(page: Page, 
     visit(page, real)
     turn = ask(page, "Where did the last phone call Castillo took come from?")
     assert text_of(turn.locator(".verdict strong")) == "Answers"
-    sentence = "It is also known that the last phone call Castillo took before leaving the\npresidential palace came "
+    sentence = "It is also known that the last phone call Castillo took before leaving the presidential palace came "
     assert text_of(turn.locator(".quote mark").first).startswith(sentence)
     open_source(page)
     mark = page.locator("#source mark").first

@@ -11,7 +11,7 @@ from tests.browser.looks import PHONE, resize
 from tests.browser.reader import visit
 from tests.browser.serving import Serve, serving
 from tests.browser.shelf import Shelf, make_document
-from tests.browser.verbatim import alive, unlike
+from tests.browser.verbatim import alive, reads, unlike
 
 from quoth.records import Document
 from quoth.ui import render_html
@@ -165,15 +165,15 @@ def faults_in_table(page: Page, address: str, texts: Sequence[str]) -> list[str]
     titles, names = [f"About {text}" for text in texts], [f"{text}.txt" for text in texts]
     found += unlike(page, "tbody th a", titles) + unlike(page, "tbody th .path", names)
     visit_view(page, f"{address}/{Address('everything', view='table').search}")
-    wholes = [f"{text}\n{WORD}" for text in texts]
-    return found + unlike(page, "tbody .quote", [whole for whole in wholes if len(whole) <= 300])
+    wholes = [reads(f"{text}\n{WORD}") for text in texts]
+    return found + unlike(page, "tbody .quote", [reads(whole) for whole in wholes if len(whole) <= 300])
 
 
 def faults_in_mentions(page: Page, address: str, texts: Sequence[str]) -> list[str]:
     view = visit_view(page, f"{address}/{Address(WORD, view='mentions').search}")
     view.locator(".by-document").evaluate("counts => { counts.open = true; }")
     titles, names = [f"About {text}" for text in texts], [f"{text}.txt" for text in texts]
-    found = unlike(page, ".mention .quote", [f"{text}\n{WORD}" for text in texts])
+    found = unlike(page, ".mention .quote", [reads(f"{text}\n{WORD}") for text in texts])
     return (
         found + unlike(page, ".by-document a", titles) + unlike(page, "h3 a", titles) + unlike(page, "h3 .path", names)
     )

@@ -1,10 +1,20 @@
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.hostile import HOSTILE
 from tests.browser.reader import ask, visit
 from tests.browser.serving import Serve
 from tests.browser.shelf import Shelf, make_document
+
+PARTED = """The light-
+house was evalu-
+ated by the keepers of the harbour before the winter and
+found <b>well-
+known</b>. No evaluation of a lighthouse followed."""
+READ = (
+    "The lighthouse was evaluated by the keepers of the harbour before the winter and found <b>well-known</b>. "
+    "No evaluation of a lighthouse followed."
+)
 
 
 def test_questions_and_examples_appear_as_typed_and_do_nothing(page: Page, serve: Serve) -> None:
@@ -24,3 +34,19 @@ def test_white_space_of_a_quote_is_seen(page: Page, serve: Serve) -> None:
     visit(page, serve(Shelf([make_document("a.txt", "one\n     two", title="Two lines")])))
     quote = ask(page, "everything").locator(".quote")
     assert quote.inner_text() == "one\n     two"
+
+
+def test_a_quote_is_shown_and_copied_as_it_reads_and_leads_to_what_stands_there(
+    page: Page, serve: Serve, warm_context: BrowserContext
+) -> None:
+    warm_context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit(page, serve(Shelf([make_document("a.txt", PARTED)])))
+    passage = ask(page, "everything").locator(".passage").first
+    assert passage.locator(".quote").text_content() == READ
+    assert passage.locator(".quote mark").text_content() == READ
+    passage.get_by_role("button", name="Copy quote").click()
+    expect(page.locator(".told")).to_have_text("The quote is copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == READ
+    passage.locator(".citation a").click()
+    page.locator("#source .document").wait_for()
+    assert "".join(page.locator("#source mark").all_text_contents()) == PARTED

@@ -9,7 +9,7 @@ from dataclasses import replace
 from playwright.sync_api import Page
 from tests.browser.shelf import Shelf, make_document
 
-from quoth.records import Document, Heading, Skipped, State
+from quoth.records import Document, Heading, Skipped, Span, State, read_text
 
 _LATE_MS = 200
 """For whatever would load or run late."""
@@ -29,6 +29,11 @@ def alive(page: Page) -> list[str]:
     ran = page.evaluate("window.__xss")
     made = page.locator(f"#quoth :is({_MADE})").evaluate_all("all => all.map(one => one.outerHTML.slice(0, 60))")
     return [*([f"ran: {ran}"] if ran else []), *(f"made: {markup}" for markup in made)]
+
+
+def reads(text: str) -> str:
+    """How a quote of the whole of it is shown: see tests/test_reading.py."""
+    return read_text(text, 0, [Span(0, len(text))]).text
 
 
 def title_of(text: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.browser.shelf import make_document
 
-from quoth.records import Document, Passage, Span
+from quoth.records import Document, Span, read_text
 from quoth.ui.address import Address
 from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, cut, element, escape
@@ -74,26 +74,25 @@ def test_a_line_in_which_thousands_of_places_were_found_is_cut_at_once() -> None
 
 
 @given(TEXT | MARKUP, st.integers(0, 1000), st.lists(SPAN, max_size=3))
-def test_a_quote_is_its_passage_whatever_is_marked(text: str, offset: int, marks: list[Span]) -> None:
-    span = Span(offset, offset + len(text))
-    passage = Passage("p", "d", span, (span,), text)
+def test_a_quote_is_its_passage_as_it_reads_whatever_is_marked(text: str, offset: int, marks: list[Span]) -> None:
+    reading = read_text(text, offset, [Span(offset, offset + len(text))])
     highlights = [Span(mark.start + offset, mark.end + offset) for mark in marks]
-    assert text_content(render_quote(passage, highlights)) == text
+    assert text_content(render_quote(reading, highlights)) == reading.text
 
 
-def test_line_ends_inside_a_sentence_are_set_apart_and_others_are_not() -> None:
-    text = "A sentence that the page was too narrow to hold\non one line.\n\nA second one.\n  Indented."
-    ends = text.index(".") + 1, text.index("one.") + 4, len(text)
-    sentences = (Span(0, ends[0]), Span(ends[0] + 2, ends[1]), Span(ends[1] + 3, ends[2]))
-    quote = lxml.html.fragment_fromstring(render_quote(Passage("p", "d", Span(0, len(text)), sentences, text), ()))
-    assert [soft.text for soft in quote.xpath("//span[@class='soft']")] == ["\n"]
-    assert quote.text == "A sentence that the page was too narrow to hold"
+def test_what_is_marked_is_marked_where_lines_are_joined_too() -> None:
+    text = "The light-\nhouse went dark. The light\u00adhouse <b>keeper</b> slept   well."
+    first = Span(7, 7 + text.index("."))
+    reading = read_text(text, 7, [Span(7, 7 + len(text))], parted=[16])
+    quote = lxml.html.fragment_fromstring(render_quote(reading, [first]))
+    assert [mark.text for mark in quote.xpath("//mark")] == ["The lighthouse went dark"]
+    assert quote.text_content() == "The lighthouse went dark. The lighthouse <b>keeper</b> slept well."
 
 
-def test_short_lines_of_verse_are_left_as_they_are() -> None:
-    text = "Full fathom five thy father lies\nOf his bones are coral made\nThose are pearls that were his eyes"
-    quote = render_quote(Passage("p", "d", Span(0, len(text)), (Span(0, len(text)),), text), ())
-    assert quote.count("soft") == 1  # before the second line: nobody sees how long the first was in its file
+def test_a_part_of_a_passage_is_quoted_as_the_whole_reads() -> None:
+    text = "It rained\nall day. The mayor re-\nsigned."
+    reading = read_text(text, 0, [Span(0, len(text))], parted=[text.index("-")])
+    assert text_content(render_quote(reading, (), Span(19, len(text)))) == "The mayor resigned."
 
 
 @given(TEXT | MARKUP, st.lists(SPAN, max_size=2), st.lists(st.integers(0, 60), max_size=3))

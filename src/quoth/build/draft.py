@@ -10,7 +10,7 @@ from quoth.chunk import Chunk, chunk, embedding_text
 from quoth.documents import Reading, hash_of, passage_id
 from quoth.parsing import without_mark
 from quoth.protocols import Embedder, Embedding, Entry
-from quoth.records import Document, Passage, Span
+from quoth.records import Document, Passage, Span, join_hyphens
 from quoth.segment import split_sentences
 
 
@@ -59,7 +59,7 @@ def entry_of(draft: Draft, piece: Chunk, key: str, embedding: Embedding, model: 
     info, text = draft.document.info, piece.span.of(draft.document.text)
     return Entry(
         passage=Passage(passage_id(info.id, piece.span, text, model), info.id, piece.span, piece.sentences, text),
-        tokens=analyze_passage(" ".join([*piece.path, piece.span.of(draft.shown)]), info.language),
+        tokens=analyze_passage(" ".join([*piece.path, join_hyphens(piece.span.of(draft.shown))]), info.language),
         vector=embedding.vector,
         vector_key=key,
         token_signs=embedding.token_signs,

@@ -6,6 +6,7 @@ from quoth.records.citation import UNIT_NAMES, Citation, Verification, Verificat
 from quoth.records.document import Document, DocumentInfo, Passage, Skipped, Source, heading_path
 from quoth.records.mentions import DocumentAnswer, DocumentMentions, EachAnswer, Mention, Mentions
 from quoth.records.original import Original, PageBox
+from quoth.records.reading import ReadingText, find_parted, join_hyphens, read_quote, read_text, undo_hyphens
 from quoth.records.text import TABLE_LEVEL, Block, BlockKind, Heading, Locator, Parsed, Run, Span, State, Unit
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Parsed",
     "Passage",
     "Progress",
+    "ReadingText",
     "Run",
     "Skipped",
     "Source",
@@ -45,8 +47,13 @@ __all__ = [
     "Verdict",
     "Verification",
     "VerificationResult",
+    "find_parted",
     "heading_path",
+    "join_hyphens",
     "label_of",
     "place_of",
+    "read_quote",
+    "read_text",
     "shorten",
+    "undo_hyphens",
 ]

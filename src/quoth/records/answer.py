@@ -8,6 +8,7 @@ from typing import Literal
 
 from quoth.records.citation import Citation
 from quoth.records.document import Passage, Skipped
+from quoth.records.reading import ReadingText, read_quote
 from quoth.records.text import Span
 
 
@@ -58,6 +59,13 @@ class Hit:
     """Where the same or nearly the same words stand too, each with its own quote; at most 200."""
     more_places: int = 0
     """Further ones, beyond those."""
+    parted: tuple[int, ...] = ()
+    """Hyphens in the passage that are there for the end of a line only, in offsets of the document."""
+
+    @property
+    def reading(self) -> ReadingText:
+        """The passage to be read: its lines joined, hyphens at line ends undone."""
+        return read_quote(self.passage, self.citation, self.parted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from quoth.records.answer import Answer
 from quoth.records.citation import Citation
 from quoth.records.document import DocumentInfo, Skipped
+from quoth.records.reading import ReadingText, read_text
 from quoth.records.text import Span
 
 
@@ -44,6 +45,14 @@ class Mention:
     """A passage; a line where the words stand in none, as in a heading or at the head of a page."""
     highlights: tuple[Span, ...]
     """Where the words stand in it, in offsets of the document."""
+    parted: tuple[int, ...] = ()
+    """As `Hit.parted`."""
+
+    @property
+    def reading(self) -> ReadingText:
+        """As `Hit.reading`."""
+        has_cues = self.citation.unit == "cue"
+        return read_text(self.citation.quote, self.span.start, (self.span,), self.parted, has_cues=has_cues)
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,7 @@ def _hit(hit: Hit) -> Fields:
         "citation": citation_fields(hit.citation),
         "also_in": [citation_fields(citation) for citation in hit.also_in],
         "more_places": hit.more_places,
+        "reading": hit.reading.text,
     }
 
 

@@ -12,7 +12,7 @@ from quoth.citing import cite
 from quoth.highlight import answering_sentences, rows_of_sentences
 from quoth.protocols import Embedder, Entry
 from quoth.rank import best_matches, in_context, weighted_mean
-from quoth.records import Document, Hit, Passage, Span
+from quoth.records import Document, Hit, Passage, Span, find_parted
 from quoth.search.phrases import with_phrases
 from quoth.search.question import Question, word_share
 from quoth.search.retrieval import Candidate
@@ -33,6 +33,7 @@ def hit_of(question: Question, candidate: Candidate, document: Document, embedde
         cross_score=candidate.cross_score,
         terms=tuple(dict.fromkeys(word for token, word in question.words.items() if token in found)),
         highlights=highlights_of(question, [candidate.entry], passage, document, embedder),
+        parted=find_parted(document.text, passage.span),
     )
 
 

@@ -16,7 +16,7 @@ from quoth.errors import QuestionError
 from quoth.literal import find, touched
 from quoth.protocols import Filter, IndexStore
 from quoth.query import Query, read_query
-from quoth.records import Document, DocumentInfo, DocumentMentions, Mention, Mentions, Span
+from quoth.records import Document, DocumentInfo, DocumentMentions, Mention, Mentions, Span, find_parted
 from quoth.search.each import Part
 from quoth.search.wanted import WantedWord, hold_all, wanted_words
 
@@ -189,7 +189,7 @@ def _mention(document: Document, span: Span, matches: Sequence[Sequence[Span]], 
         for token, place in analyze_spans(span.of(text), language)
         if token in tokens
     ]
-    return Mention(cite(document, span), document.info.id, span, tuple(_joined(inside)))
+    return Mention(cite(document, span), document.info.id, span, tuple(_joined(inside)), find_parted(text, span))
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from quoth.citing import cite
 from quoth.documents import passage_id
 from quoth.fold import Group, at_most, fold, join
 from quoth.protocols import Copies, Embedder
-from quoth.records import Citation, Document, Hit, Passage, Span
+from quoth.records import Citation, Document, Hit, Passage, Span, find_parted
 from quoth.search.hits import highlights_of, hit_of
 from quoth.search.question import Question
 from quoth.search.retrieval import Candidate
@@ -110,6 +110,7 @@ def hit_of_winner(question: Question, winner: Winner, document_of: DocumentOf, e
         else hits[0].highlights,
         also_in=_citations([*(c.entry.passage for c in winner.copies), *winner.further], document_of, like=passage),
         more_places=winner.unlisted,
+        parted=find_parted(document.text, passage.span),
     )
 
 

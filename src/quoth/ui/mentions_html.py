@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from quoth.errors import QuestionError
-from quoth.records import DocumentInfo, Mention, Mentions, Passage
+from quoth.records import DocumentInfo, Mention, Mentions
 from quoth.ui.address import Address
 from quoth.ui.answer_html import render_problem, render_unread
 from quoth.ui.citation_html import render_path, render_place
@@ -161,13 +161,12 @@ def _document(info: DocumentInfo, asked: Address, mentions: Sequence[Mention], f
 
 
 def _mention(asked: Address, mention: Mention) -> Html:
-    span, citation = mention.span, mention.citation
-    passage = Passage("", mention.document_id, span, (span,), citation.quote)
+    citation = mention.citation
     marks = mention.highlights[:10]
     address = asked.at_source(mention.document_id, citation, marks)
     found = element(
         "div",
-        render_quote(passage, mention.highlights),
+        render_quote(mention.reading, mention.highlights),
         element("p", render_place(citation, address), class_="citation"),
         element(
             "p",

@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 
 from quoth.citing import cite
 from quoth.errors import QuothError
-from quoth.records import label_of
+from quoth.records import find_parted, label_of
 from quoth.ui.address import Address, parse_address
 from quoth.ui.growing import Direction, grow, passage_of
 from quoth.ui.labels import language_of, say, speaking
@@ -47,6 +47,7 @@ def _grown(library: ReadingLibrary, address: Address, direction: Direction, numb
         citation,
         located.address.asked,
         highlights=located.address.marks,
+        parted=find_parted(located.document.text, span),
         number=number,
     )
     if span == located.address.passage:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from quoth.errors import QuestionError
-from quoth.records import Answer, DocumentInfo, EachAnswer, Hit, Passage, Span, Verdict, label_of, place_of
+from quoth.records import Answer, DocumentInfo, EachAnswer, Hit, Span, Verdict, label_of, place_of
 from quoth.ui.address import Address
 from quoth.ui.answer_html import render_problem, render_unread
 from quoth.ui.choice_html import pattern_of
@@ -171,7 +171,7 @@ def _cell(asked: Address, document: DocumentInfo, answer: Answer) -> Html:
         element("p", escape(judged), class_=f"judged {answer.verdict}"),
         element(
             "div",
-            render_quote(_shown(hit), ()),
+            render_quote(hit.reading, (), _shown(hit)),
             element("p", link, class_="citation"),
             element("p", render_pin(hit.citation, document.id), render_copy_quote(), class_="actions"),
             class_="quoted",
@@ -186,7 +186,7 @@ def _where(hit: Hit) -> str:
     return place_of(hit.citation, say) or label_of(hit.citation, say)
 
 
-def _shown(hit: Hit) -> Passage:
+def _shown(hit: Hit) -> Span:
     """The sentences that answer, else the passage from its beginning, cut after a word where it is long."""
     whole = hit.passage.span
     span = Span(hit.highlights[0].start, hit.highlights[-1].end) if hit.highlights else whole
@@ -194,4 +194,4 @@ def _shown(hit: Hit) -> Passage:
     if len(text) > _QUOTED:
         cut = text.rfind(" ", _QUOTED // 2, _QUOTED)
         text = text[: cut if cut > 0 else _QUOTED]
-    return replace(hit.passage, span=Span(span.start, span.start + len(text)), text=text)
+    return Span(span.start, span.start + len(text))
