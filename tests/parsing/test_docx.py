@@ -109,6 +109,32 @@ def test_comments_follow_in_a_section_of_their_own_under_who_wrote_them(tmp_path
     ]
 
 
+def test_a_paragraph_is_an_item_by_its_own_numbering_or_that_of_its_style(tmp_path: Path) -> None:
+    styles = (
+        '<w:style w:styleId="Bullet"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="Bullet2"><w:basedOn w:val="Bullet"/></w:style>'
+        '<w:style w:styleId="Plain"><w:basedOn w:val="Bullet"/><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>'
+        "</w:style>"
+    )
+    body = (
+        paragraph("one", "Bullet")
+        + paragraph("two", "Bullet2")
+        + paragraph("none", "Plain")
+        + paragraph("taken off", "Bullet", '<w:numPr><w:numId w:val="0"/></w:numPr>')
+        + paragraph("own", "", '<w:numPr><w:numId w:val="1"/></w:numPr>')
+    )
+    parsed = parse_bytes(tmp_path, "a.docx", make_docx(body, styles=styles))
+    assert [kind for kind, _ in shown(parsed)] == ["list", "list", "paragraph", "paragraph", "list"]
+
+
+def test_the_date_of_a_template_is_not_that_of_the_document(tmp_path: Path) -> None:
+    def date_of(created: str) -> str:
+        more = {"docProps/core.xml": f"<p><created>{created}</created></p>".encode()}
+        return parse_bytes(tmp_path, "a.docx", make_docx(paragraph("words"), more=more)).date
+
+    assert (date_of("2013-12-23T23:15:00Z"), date_of("2013-12-24T23:15:00Z")) == ("", "2013-12-24")
+
+
 def test_headers_and_footers_stand_between_no_words(tmp_path: Path) -> None:
     more = {"word/header1.xml": b"<hdr><p><r><t>unseen</t></r></p></hdr>", "word/footer1.xml": b"<ftr/>"}
     section = '<w:sectPr><w:headerReference w:type="default"/></w:sectPr>'

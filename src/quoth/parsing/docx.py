@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +12,14 @@ from lxml import etree
 from quoth.parsing.about import About, about
 from quoth.parsing.archive import child, local_name, value, words
 from quoth.parsing.comments import Comment, add_comments
-from quoth.parsing.docx_package import heading_levels, level_by_name, outline_level, read_parts
+from quoth.parsing.docx_package import (
+    heading_levels,
+    is_numbered,
+    level_by_name,
+    list_styles,
+    outline_level,
+    read_parts,
+)
 from quoth.parsing.table_header import TableHeaders
 from quoth.parsing.text_builder import TextBuilder
 from quoth.records import BlockKind, Parsed
@@ -20,6 +27,8 @@ from quoth.records import BlockKind, Parsed
 _DROPPED: Final = frozenset({"del", "moveFrom", "delText", "instrText", "rPr", "rt", "sectPr", "tblPr", "trPr", "tcPr"})
 _CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
 _EMBEDDED: Final = "part of it is another file, put in whole, and was not read; open it in Word and save it again"
+_DATE_OF_TEMPLATE: Final = "2013-12-23T23:15:00Z"
+"""That of the template of python-docx, which many programs write with and leave as it is."""
 _SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _ROW_CHARACTERS: Final = 2_000
 """A longer row is a page laid out as a table."""
@@ -28,14 +37,13 @@ _ROW_CHARACTERS: Final = 2_000
 def parse_docx(path: Path) -> Parsed:
     """Table rows are blocks whose cells a tab separates. Headers, footers and deleted text are left out."""
     parts = read_parts(path)
-    levels = heading_levels(parts.get("styles"))
     builder = TextBuilder()
     body = child(parts["document"], "body")
-    walk = _Walk(builder, levels)
+    walk = _Walk(builder, parts.get("styles"))
     if body is not None:
         walk.walk(body)
-    _add_notes(parts.get("footnotes"), "Footnotes", builder, levels)
-    _add_notes(parts.get("endnotes"), "Endnotes", builder, levels)
+    _add_notes(parts.get("footnotes"), "Footnotes", builder, walk)
+    _add_notes(parts.get("endnotes"), "Endnotes", builder, walk)
     comments = [part for part in parts.get("comments", ()) if local_name(part) == "comment"]
     add_comments(builder, map(_comment, comments), walk.walk_each)
     is_whole = next(parts["document"].iter("{*}altChunk"), None) is None
@@ -53,9 +61,10 @@ class _Paragraph:
 class _Walk:
     """One pass without recursion: files may nest as deep as they like."""
 
-    def __init__(self, builder: TextBuilder, levels: Mapping[str, int]) -> None:
+    def __init__(self, builder: TextBuilder, styles: Any) -> None:
         self._builder = builder
-        self._levels = levels
+        self._levels = heading_levels(styles)
+        self._lists = list_styles(styles)
         self._tables = TableHeaders(builder)
         self._open: list[_Paragraph] = []
         self._row: Any = None
@@ -126,7 +135,8 @@ class _Walk:
             level = self._levels.get(style) or (0 if self._levels else level_by_name(style))
         if level:
             return "heading", min(level, 6)
-        return ("list" if child(properties, "numPr") is not None else "paragraph"), 0
+        numbered = is_numbered(properties)
+        return ("list" if (style in self._lists if numbered is None else numbered) else "paragraph"), 0
 
     def _style(self, properties: Any) -> str:
         return value(child(properties, "pStyle")) or ""
@@ -160,12 +170,11 @@ def _has_choice(fallback: Any) -> bool:
     return child(fallback.getparent(), "Choice") is not None
 
 
-def _add_notes(notes: Any, section: str, builder: TextBuilder, levels: Mapping[str, int]) -> None:
+def _add_notes(notes: Any, section: str, builder: TextBuilder, walk: _Walk) -> None:
     kept = [note for note in notes if value(note, "type") not in _SEPARATORS] if notes is not None else []
     if kept:
         builder.start_section(section)
-    for note in kept:
-        _Walk(builder, levels).walk(note)
+    walk.walk_each(kept)
 
 
 def _comment(element: Any) -> Comment:
@@ -174,5 +183,6 @@ def _comment(element: Any) -> Comment:
 
 def _about(core: Any, title: str | None) -> About:
     """`title`: the one in the text, which goes before that of the metadata."""
-    found = about(*(words(child(core, name)) for name in ("title", "creator", "created")))
+    told_title, author, date = (words(child(core, name)) for name in ("title", "creator", "created"))
+    found = about(told_title, author, "" if date == _DATE_OF_TEMPLATE else date)
     return replace(found, title=title or found.title)

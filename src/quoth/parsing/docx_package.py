@@ -46,6 +46,20 @@ def heading_levels(styles: Any) -> MappingProxyType[str, int]:
     return MappingProxyType({style_id: level for style_id in own if (level := _level(style_id, own))})
 
 
+def list_styles(styles: Any) -> frozenset[str]:
+    """Ids of the styles that number their paragraphs or put bullets before them, by themselves or inherited."""
+    own: dict[str, tuple[int | None, str | None]] = {}
+    for style in styles if styles is not None else ():
+        own[value(style, "styleId") or ""] = (is_numbered(child(style, "pPr")), value(child(style, "basedOn")))
+    return frozenset(style_id for style_id in own if _level(style_id, own))
+
+
+def is_numbered(properties: Any) -> bool | None:
+    """Whether these paragraph properties ask for a number or bullet; None when they do not say."""
+    numbering = child(properties, "numPr")
+    return None if numbering is None else value(child(numbering, "numId")) != "0"
+
+
 def level_by_name(name: str) -> int:
     """1-9 when a style of that name is a heading, else 0."""
     if name.lower() == "title":
