@@ -7,7 +7,7 @@ import pytest
 from quoth.records import State, heading_path
 
 from .checks import parse_bytes, shown, uncovered
-from .docx_writer import STRICT, comment, make_docx, note, paragraph, row
+from .docx_writer import STRICT, TRANSITIONAL, comment, make_docx, note, paragraph, row
 
 
 def test_headings_are_known_by_style_inheritance_outline_level_and_localised_id(tmp_path: Path) -> None:
@@ -198,3 +198,14 @@ def test_entities_neither_explode_nor_open_files(tmp_path: Path) -> None:
     parsed = parse_bytes(tmp_path, "a.docx", make_docx("", document=document))
     assert "bomb" not in parsed.text
     assert "root:" not in parsed.text
+
+
+@pytest.mark.parametrize("head", ['<!DOCTYPE x [<!ENTITY i "is">]>', '<!DOCTYPE x SYSTEM "x.dtd">'])
+def test_a_document_whose_words_are_entities_is_refused(tmp_path: Path, head: str) -> None:
+    document = (
+        f'{head}<w:document xmlns:w="{TRANSITIONAL}"><w:body>{paragraph("The tenant is &i; liable.")}</w:body>'
+        "</w:document>"
+    )
+    parsed = parse_bytes(tmp_path, "a.docx", make_docx("", document=document))
+    assert parsed.state is State.DAMAGED
+    assert "refers to XML entities" in parsed.reason

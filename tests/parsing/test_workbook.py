@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import time
 import zipfile
 from pathlib import Path
@@ -235,3 +236,16 @@ def test_a_workbook_of_nothing_is_empty(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
     assert parse_file(tmp_path / "b.xlsx", "b.xlsx").state is State.DAMAGED
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml"])
+@pytest.mark.parametrize("head", ['<!DOCTYPE x [<!ENTITY i "is">]>', '<!DOCTYPE x SYSTEM "x.dtd">'])
+def test_a_workbook_whose_words_are_entities_is_refused(tmp_path: Path, part: str, head: str) -> None:
+    content = make_xlsx({"S": [["The tenant is liable."]]})
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        xml = re.sub(r"^<\?xml.*?\?>\s*", "", archive.read(part).decode())
+    end = xml.rindex("</", 0, xml.rindex("</"))
+    broken = with_part(content, part, f"{head}{xml[:end]}&i;{xml[end:]}".encode())
+    parsed = parse_bytes(tmp_path, "a.xlsx", broken)
+    assert parsed.state is State.DAMAGED
+    assert "refers to XML entities" in parsed.reason

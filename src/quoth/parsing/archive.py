@@ -16,6 +16,11 @@ from quoth.records import State
 
 _READ_AS_TEXT = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx")
 
+_ENTITIES = (
+    "the file is damaged: its text refers to XML entities, which office programs do not write; "
+    "save it again from the program that made it"
+)
+
 
 @contextmanager
 def open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
@@ -32,21 +37,36 @@ def open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
-def read_xml(archive: zipfile.ZipFile, name: str) -> Any:
+def read_xml(archive: zipfile.ZipFile, name: str, *, may_refer: bool = False) -> Any:
     """The root element (lxml's, which has no types). Raises KeyError when it is not there, XMLSyntaxError."""
     # zipfile stops at the size that the archive declares, which was checked.
-    return parse_xml(archive.read(name))
+    return parse_xml(archive.read(name), may_refer=may_refer)
 
 
-def parse_xml(content: bytes) -> Any:
-    """The root element, without comments; entities are not resolved and nothing is fetched."""
+def parse_xml(content: bytes, *, may_refer: bool = False) -> Any:
+    """The root element, without comments; entities are not resolved and nothing is fetched.
+
+    Raises UnreadError where there are entities, unless it `may_refer` to them: their words would be lost.
+    """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        return etree.fromstring(content, parser)
+        root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise out_of_memory(error) or error from None
+    if not may_refer:
+        refuse_entities(root)
+    return root
+
+
+def refuse_entities(element: Any) -> None:
+    """Raises UnreadError where its document declares entities or it refers to one; those of XML itself are none."""
+    declared = element.getroottree().docinfo.internalDTD
+    if declared is None:  # without it a reference is no well-formed XML
+        return
+    if any(declared.iterentities()) or next(element.iter(etree.Entity), None) is not None:
+        raise UnreadError(State.DAMAGED, _ENTITIES)
 
 
 def out_of_memory(error: etree.XMLSyntaxError) -> UnreadError | None:

@@ -55,7 +55,7 @@ class Package:
 def read_package(archive: zipfile.ZipFile) -> Package:
     """Raises UnreadError when the archive is no book."""
     path = _path_of_package(archive)
-    root = read_xml(archive, path)
+    root = read_xml(archive, path, may_refer=True)
     folder = posixpath.dirname(path)
     manifest = _Manifest(folder, {value(element, "id") or "": element for element in _all(root, "item")})
     spine = child(root, "spine")
@@ -163,7 +163,7 @@ def _of_navigation(archive: zipfile.ZipFile, path: str) -> Iterator[Entry]:
 def _of_ncx(archive: zipfile.ZipFile, path: str) -> Iterator[Entry]:
     folder = posixpath.dirname(path)
     level = 0
-    for event, element in etree.iterwalk(read_xml(archive, path), events=("start", "end")):
+    for event, element in etree.iterwalk(read_xml(archive, path, may_refer=True), events=("start", "end")):
         if local_name(element) == "navPoint":
             level += 1 if event == "start" else -1
             title = words(child(element, "navLabel"))

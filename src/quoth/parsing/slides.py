@@ -80,6 +80,10 @@ class _Deck:
             return read_xml(self._archive, part) if part in self._names else self._miss(what, "missing")
         except (etree.XMLSyntaxError, zipfile.BadZipFile):
             return self._miss(what, "damaged")
+        except UnreadError as error:
+            if error.state is not State.DAMAGED:
+                raise
+            return self._miss(what, "damaged")
 
     def _miss(self, what: str, why: str) -> None:
         self.troubles.append(f"{what}: {why} in the file; get another copy")

@@ -10,7 +10,7 @@ from typing import IO, Any
 from lxml import etree
 from openpyxl.utils import column_index_from_string
 
-from quoth.parsing.archive import child, local_name, read_xml, value
+from quoth.parsing.archive import child, local_name, read_xml, refuse_entities, value
 from quoth.parsing.office import Relation, relation_id, relations_of
 from quoth.parsing.outcome import UnreadError
 from quoth.parsing.workbook_cells import Show, Shower, show_of, show_of_builtin, string_of
@@ -143,7 +143,9 @@ def _elements(source: IO[bytes], name: str) -> Iterator[Any]:
         remove_pis=True,
     )
     for _, element in found:
+        refuse_entities(element)
         yield element
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
+    refuse_entities(found.root)
