@@ -136,3 +136,13 @@ def test_a_notebook_without_words_is_empty(tmp_path: Path) -> None:
 
 def test_characters_that_cannot_be_stored_are_replaced(tmp_path: Path) -> None:
     assert parse(tmp_path, make_notebook(code("a\0b\ud800c"))).text == "a�b�c"
+
+
+def test_a_long_line_without_an_end_is_read_in_time(tmp_path: Path) -> None:
+    line = "x" * 1_000_000
+    assert outputs(tmp_path, stream(line)) == [line]
+
+
+def test_a_level_that_is_no_number_is_the_first(tmp_path: Path) -> None:
+    cell = {"cell_type": "heading", "level": True, "source": "Tides"}
+    assert shown(parse(tmp_path, make_notebook(cell))) == [("h1", "Tides")]

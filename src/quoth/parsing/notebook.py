@@ -26,7 +26,7 @@ _UNITS: Final[Mapping[str, Unit]] = {
 }
 _COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 """What a terminal is told besides the text (ECMA-48, 5.4)."""
-_OVERWRITTEN = re.compile(r"[^\n]*\r(?=[^\r\n])")
+_OVERWRITTEN = re.compile(r"^[^\n]*\r(?=[^\r\n])", re.MULTILINE)
 """Progress bars return to the beginning of their line."""
 _STAND_IN = re.compile(r"\s*<[^<>\n]*>\s*")
 """What a notebook does not show because it shows a picture or a page instead: "<Figure size 640x480 with 1 Axes>"."""
@@ -95,7 +95,7 @@ def _stretch(kind: str, source: str, cell: _Json) -> Stretch:
         return Stretch(source, *find_blocks(source))
     if kind == "heading":
         level = cell.get("level")
-        return _block(source, "heading", min(max(level, 1), 6) if isinstance(level, int) else 1)
+        return _block(source, "heading", min(max(level, 1), 6) if type(level) is int else 1)
     return _code(source) if kind == "code" else _block(source, "paragraph")
 
 
