@@ -94,6 +94,26 @@ def test_a_sentence_that_begins_with_from_is_no_mail(tmp_path: Path) -> None:
     assert parsed.text.endswith(text.replace("From \n", "From \n"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said:\nFrom Mon to 10:30\nNote: pay nothing",
+        "He said:\n\nFrom Mon to 10:30\nNote: pay nothing",
+        "He said:\nFrom Fri May 31 10:00 on\nNote: pay nothing",
+    ],
+)
+def test_a_sentence_with_a_day_and_a_time_is_no_mail(tmp_path: Path, text: str) -> None:
+    parsed = parse(tmp_path, make_mailbox(make_mail(text, head=head("A"))))
+    assert len(parsed.runs) == 1
+    assert parsed.text.endswith(text)
+
+
+def test_a_mail_that_comes_out_without_a_word_is_told(tmp_path: Path) -> None:
+    parsed = parse(tmp_path, make_mailbox(make_mail("words", head=head("A")), b"Note: pay nothing"))
+    assert parsed.state is State.PARTLY_READ
+    assert "without a word" in parsed.reason
+
+
 def test_from_at_the_beginning_of_a_line_is_as_it_was_written(tmp_path: Path) -> None:
     text = "a\n>From here on\nit rains.\n\n>He wrote\n>From there\n\n>>From afar\n"
     parsed = parse(tmp_path, make_mailbox(make_mail(text, head=head("A"))))

@@ -16,11 +16,18 @@ from quoth.records import Locator, Parsed, State
 
 MAX_MAILS: Final = 5_000
 """Of usual mails as many are read in half of the time limit."""
+_DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+_MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_DATE = _DAY + rb",?[ ]+(?:" + _MONTH + rb"[ ]+\d{1,2}|\d{1,2}[ ]+" + _MONTH + rb"[ ]+\d{4})[ ]+\d{1,2}:\d\d"
 _BEGIN = re.compile(
-    rb"From (?P<dated>[^\r\n]{0,200}?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[^\r\n]{1,20}\d:\d\d[^\r\n]{0,50}|-?[ ]*)\r?\n"
-    rb"(?=[!-9;-~]+[ \t]*:)"
+    rb"From (?P<dated>[^\r\n]{0,200}?" + _DATE + rb"[^\r\n]{0,50}|-?[ ]*)\r?\n(?=(?P<field>[!-9;-~]+)[ \t]*:)"
 )
 """A day and a time, or nothing, and then a field of a head: sentences that begin with "From" have neither."""
+_KNOWN_FIELD = re.compile(
+    rb"(?:from|to|date|subject|received|return-path|reply-to|sender|delivered-to|envelope-to|message-id"
+    rb"|mime-version|status|content-\w+|authentication-results|dkim-signature|arc-.+|x-.+)",
+    re.IGNORECASE,
+)
 _STUFFED = re.compile(rb"\n>(?=From )")
 _BULK = re.compile(rb"\n\r?\n((?:[A-Za-z0-9+/]{40,}={0,2}\r?\n){100,})")
 _BULKY_KIND = re.compile(
@@ -58,15 +65,20 @@ def _mails(mailbox: bytes) -> Iterator[bytes]:
 def _stands_alone(found: re.Match[bytes], mailbox: bytes) -> bool:
     """Some programs leave out the empty line before it, but not where nothing else tells what it is."""
     before = mailbox[max(0, found.start() - 4) : found.start()].replace(b"\r", b"")
-    return not before or before.endswith(b"\n\n" if len(found["dated"]) < 3 else b"\n")
+    if not before or before.endswith(b"\n\n"):
+        return True
+    return before.endswith(b"\n") and len(found["dated"]) > 2 and _KNOWN_FIELD.fullmatch(found["field"]) is not None
 
 
 def _write(content: bytes, losses: MailLosses) -> Stretch:
     try:
-        return write_mail(open_mail(_without_bulk(_unstuffed(content)), losses), losses)
+        stretch = write_mail(open_mail(_without_bulk(_unstuffed(content)), losses), losses)
     except Exception:  # noqa: BLE001  one bad mail among many; the email package raises anything
         losses.others["a mail is damaged and was not read"] += 1
         return Stretch("")
+    if content.strip() and not stretch.text.strip():
+        losses.others["a mail came out without a word; look at it in a mail program and save its text as a file"] += 1
+    return stretch
 
 
 def _without_bulk(content: bytes) -> bytes:
