@@ -136,6 +136,12 @@ def test_sloppy_files_are_read(tmp_path: Path, text: str) -> None:
     assert words(tmp_path, text) == ["One word and two."]
 
 
+@pytest.mark.parametrize("first", ["", "1\n"])
+def test_a_number_that_was_said_is_not_that_of_the_next_cue(tmp_path: Path, first: str) -> None:
+    text = f"{first}00:00:01,000 --> 00:00:03,000\nThe year was\n1984\n00:00:03,000 --> 00:00:04,000\nin London.\n"
+    assert words(tmp_path, text) == ["The year was 1984 in London."]
+
+
 def test_words_before_the_first_cue_are_not_lost(tmp_path: Path) -> None:
     assert shown(parse(tmp_path, f"Made by Anna\n\n{TALK}"))[0] == ("paragraph", "Made by Anna")
 

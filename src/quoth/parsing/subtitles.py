@@ -106,7 +106,7 @@ def _read_track(text: str, is_vtt: bool) -> _Track:
         line = _line(text, found.start(), found.end(1), is_first)
         times = _TIMES.match(text, found.start(), found.end(1))
         if times:
-            label = _take_label(current, before, text, is_vtt)
+            label = _take_label(current, before, text, track.cues, is_vtt=is_vtt)
             current = []
             track.cues.append(_cue(line, label, text, times, current))
             track.hidden.extend([label.span, line.span] if label else [line.span])
@@ -130,13 +130,26 @@ def _line(text: str, start: int, end: int, is_first: bool) -> _Line:
     return _Line(Span(start, start + len(words)), " ".join(_TAG.sub("", words).split()), is_first)
 
 
-def _take_label(lines: list[_Line], before: int, text: str, is_vtt: bool) -> _Line | None:
-    """The line right above the times, out of `lines`: a number, or any name of a WebVTT cue."""
+def _take_label(lines: list[_Line], before: int, text: str, cues: Sequence[_Cue], *, is_vtt: bool) -> _Line | None:
+    """The line right above the times, out of `lines`: a number, or any name of a WebVTT cue.
+
+    Without an empty line above it, only the number that comes next: any other may have been said.
+    """
     if not lines or lines[-1].span.start < before:
         return None
     line = lines[-1]
-    is_label = _NUMBER.fullmatch(line.span.of(text)) or (is_vtt and line.is_first)
+    written = line.span.of(text)
+    if line.is_first:
+        is_label = is_vtt or _NUMBER.fullmatch(written) is not None
+    else:
+        is_label = _NUMBER.fullmatch(written) is not None and int(written) == _last_number(cues) + 1
     return lines.pop() if is_label else None
+
+
+def _last_number(cues: Sequence[_Cue]) -> int:
+    """As written, or counted where the last cue has none."""
+    label = cues[-1].label if cues else ""
+    return int(label) if _NUMBER.fullmatch(label) else len(cues)
 
 
 def _cue(times_line: _Line, label: _Line | None, text: str, times: re.Match[str], lines: list[_Line]) -> _Cue:
