@@ -243,10 +243,28 @@ def test_encrypted_text_is_told_and_its_noise_is_no_sentence(tmp_path: Path, mai
     assert sentences(tmp_path, mail) == LINES.split("\n")[1:]
 
 
+@pytest.mark.parametrize("kind", ["MESSAGE", "SIGNATURE"])
+def test_words_after_a_pgp_mark_that_nothing_closes_are_read(tmp_path: Path, kind: str) -> None:
+    armor = f"-----BEGIN PGP {kind}-----\nVersion: 1\n\n{'aB3/' * 16}\naB3/aA==\n=aB3/\n"
+    mail = make_mail(f"Before it.\n\n{armor}\nThe quay is closed.\n")
+    assert sentences(tmp_path, mail)[-2:] == ["Before it.", "The quay is closed."]
+
+
+def test_pgp_marks_that_nothing_closes_take_no_time(tmp_path: Path) -> None:
+    mark = "-----BEGIN PGP MESSAGE-----\n"
+    for text in (mark * 20_000, mark + " " * 500_000 + "x", mark + "a" * 500_000 + "!"):
+        assert "encrypted" in parse(tmp_path, make_mail(text)).reason
+
+
 def test_text_inside_a_signature_is_told(tmp_path: Path) -> None:
     parsed = parse(tmp_path, make_mail(b"noise", kind="application/pkcs7-mime; smime-type=signed-data; name=smime.p7m"))
     assert (parsed.state, parsed.text) == (State.PARTLY_READ, LINES)
     assert "inside a signature" in parsed.reason
+
+
+def test_a_sender_of_comments_one_in_the_other_costs_no_text(tmp_path: Path) -> None:
+    parsed = parse(tmp_path, b"Subject: A\nFrom: " + b"(" * 100_000 + b"\n\nThe quay is closed.\n")
+    assert parsed.text.endswith("The quay is closed.")
 
 
 def test_parts_nested_too_deeply_leave_the_head(tmp_path: Path) -> None:

@@ -117,7 +117,10 @@ def _octets(encoding: str, content: str) -> bytes:
 def _sender(field: str) -> str:
     """The name may hold commas that are not quoted, which `parseaddr` takes for the end of an address."""
     named = _NAMED.match(field)
-    name, address = (named[1].strip(" '\""), named[2]) if named else parseaddr(field)
+    try:
+        name, address = (named[1].strip(" '\""), named[2]) if named else parseaddr(field)
+    except RecursionError:  # comments one in the other
+        return field
     return name or address or field
 
 

@@ -14,7 +14,14 @@ _QUOTE_MARKS = re.compile(r"(?:>[ \t]?)+")
 _ITEM = re.compile(r"(?:[-*•–·+]|\d{1,3}[.)])[ \t]+\S")
 _RULE = re.compile(r"--|[-_=*~#]{3,}")
 """A line that only parts what is above it from what is below; "--" stands above signatures (RFC 3676, 4.3)."""
-_ARMOR = re.compile(r"-----BEGIN PGP (MESSAGE|SIGNATURE)-----.*?(?:-----END PGP \1-----|\Z)", re.DOTALL)
+_ARMOR = re.compile(
+    r"-----BEGIN PGP (MESSAGE|SIGNATURE)-----"
+    r"(?:(?:(?!-----BEGIN PGP ).)*?-----END PGP \1-----"
+    r"|(?:\n[> \t]*+(?:(?:Version|Hash|Comment|Charset|MessageID): [^\n]*"
+    r"|[A-Za-z0-9+/]{60,}={0,2}|[A-Za-z0-9+/]+={1,2}|=[A-Za-z0-9+/]{4})?[ \t]*(?=\n|\Z))*)",
+    re.DOTALL,
+)
+"""Of one that nothing closes, only lines that PGP writes (RFC 9580, 6.2): what follows may be the mail."""
 _INK = re.compile(r"[^\n]")
 _WIDEST_LINE = 80
 """Columns: mail programs that wrap do so before."""
