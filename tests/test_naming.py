@@ -20,6 +20,7 @@ TEXTS = {
     "contracts/two.txt": "This lease is made between Carl Moss and Dora Finn. The landlord pays for repairs.",
     "contracts/sale.txt": "Carl Moss sells a boat. Repairs are the buyer's.",
     "Harbour report.txt": "The harbour was repaired in March. The city paid.",
+    "damaged report.pdf": "This is not a PDF at all.",
     "garden.txt": "Roses need pruning in winter. The gardener pays for repairs.",
 }
 ASKED = "Who pays for repairs?"
@@ -54,6 +55,7 @@ def sources_of(library: Library, question: str, *drop: str) -> tuple[str, ...]:
         ('Consider the paper "Harbour report";', "Harbour report.txt"),
         ("Harbour report:", "Harbour report.txt"),
         ("According to the Harbour report,", "Harbour report.txt"),
+        ("Im Harbour report：", "Harbour report.txt"),
     ],
 )
 def test_a_document_that_is_named_first_is_asked_alone(library: Library, naming: str, source: str) -> None:
@@ -70,6 +72,13 @@ def test_a_document_that_is_named_first_is_asked_alone(library: Library, naming:
         'Consider the lease of "Ruiz and Finn"; who pays for repairs?',
         "Carl Moss; who pays for repairs?",
         "According to the report, who pays for repairs?",
+        "In Carl Moss: who pays for repairs?",
+        "Under Ruiz: who pays for repairs?",
+        "According to Ruiz: who pays for repairs?",
+        "Garden: who pays for repairs?",
+        "Note: who pays for repairs?",
+        "Im März: who pays for repairs?",
+        "In the damaged report: who pays for repairs?",
         "According to Carl Moss, who pays for repairs?",
         "Consider the lease of Ana Ruiz;",
         "; who pays?",
@@ -77,6 +86,19 @@ def test_a_document_that_is_named_first_is_asked_alone(library: Library, naming:
 )
 def test_where_it_is_not_clear_which_is_meant_all_are_asked(library: Library, question: str) -> None:
     assert sources_of(library, question) == ()
+
+
+def test_what_the_naming_words_exclude_is_left_out(library: Library) -> None:
+    assert library.ask("In the lease of Ana Ruiz and Bela Ode -tenant: who pays?").excluded == ("tenant",)
+    answer = library.ask("In the lease of Ana Ruiz and Bela Ode -boat: who pays for the roof?")
+    assert answer.named is not None
+    assert answer.excluded == ("boat",)
+
+
+def test_files_that_could_not_be_read_are_told_of_whoever_is_asked(library: Library) -> None:
+    answer = library.ask(f"In the Harbour report: {ASKED}")
+    assert answer.named is not None
+    assert [file.source for file in answer.coverage.unread] == ["damaged report.pdf"]
 
 
 def test_only_the_rest_is_searched_for(library: Library) -> None:

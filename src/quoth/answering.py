@@ -12,7 +12,7 @@ from quoth.catalogue import choose, skipped_of
 from quoth.errors import DocumentGoneError
 from quoth.lately import Lately
 from quoth.protocols import Embedder, Filter, IndexStore, Reranker
-from quoth.records import Answer, Coverage, DocumentInfo, EachAnswer, Mentions
+from quoth.records import Answer, Coverage, DocumentInfo, EachAnswer, Mentions, Verdict
 from quoth.search import (
     Asked,
     Options,
@@ -25,7 +25,7 @@ from quoth.search import (
     show_mentions,
 )
 from quoth.store import SharedStore
-from quoth.verdict import Calibration
+from quoth.verdict import Calibration, judge
 
 READ_AGAIN = 3
 """Times that a question is asked again when a build takes away, in the middle of it, what was found."""
@@ -88,23 +88,40 @@ class Answering:
             return find(store)
 
     def _answer(self, store: IndexStore, asked: Asked, options: Options, sources: Sequence[str]) -> Answer:
-        chosen: Sequence[DocumentInfo] = choose(store.documents(), sources)
+        chosen = choose(store.documents(), sources)
+        where = Filter(frozenset(info.id for info in chosen)) if sources else None
+        options = replace(options, where=where)
         naming = find_named(asked, store, chosen, _languages(store))
-        chosen = chosen if naming is None else naming.documents
+        if naming is None:
+            return self._answer_of(store, asked, options, chosen, chosen)
+        of_named = replace(options, where=Filter(frozenset(info.id for info in naming.documents)), is_named=True)
+        put = replace(asked, question=naming.rest)
+        found = self._answer_of(store, put, of_named, naming.documents, chosen)
+        if judge(found.probability, self._calibration) is Verdict.NOTHING:  # what was taken for a name may be none
+            of_all = self._answer_of(store, asked, options, chosen, chosen)
+            if of_all.verdict is Verdict.ANSWERS:
+                return of_all
+        return replace(found, question=asked.question, named=naming.named)
+
+    def _answer_of(
+        self,
+        store: IndexStore,
+        asked: Asked,
+        options: Options,
+        documents: Sequence[DocumentInfo],
+        chosen: Sequence[DocumentInfo],
+    ) -> Answer:
+        """`documents`: those that are searched; `chosen`: all that the reader chose, some of which may be unread."""
         coverage = Coverage(
-            documents=sum(info.state.has_text for info in chosen),
-            passages=sum(info.passages for info in chosen),
+            documents=sum(info.state.has_text for info in documents),
+            passages=sum(info.passages for info in documents),
             unread=skipped_of(chosen),
             interrupted=bool(store.recall(IN_PROGRESS)),
             generation=store.generation,
             model=self._embedder.fingerprint,
         )
-        where = Filter(frozenset(info.id for info in chosen)) if sources or naming else None
-        put = asked if naming is None else replace(asked, question=naming.rest)
-        prepared = prepare_asked(put, self._embedder, _languages(store))
-        options = replace(options, where=where, is_named=naming is not None)
-        found = answer(prepared, store, self._embedder, coverage=coverage, options=options)
-        return replace(found, question=asked.question, named=None if naming is None else naming.named)
+        prepared = prepare_asked(asked, self._embedder, _languages(store))
+        return answer(prepared, store, self._embedder, coverage=coverage, options=options)
 
     def _options(self, k: int, per_document: int) -> Options:
         return Options(k, None, self._rerank, per_document, self._calibration, self._reranker)

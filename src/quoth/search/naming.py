@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Final
 
-from quoth.analyze import analyze_question
+from quoth.analyze import analyze_question, analyze_spans
 from quoth.literal import find
 from quoth.protocols import Filter, PassageStore
 from quoth.query import read_query
@@ -30,23 +31,39 @@ _RARE_SHARE: Final = 0.2
 _LEAST_COVERED: Final = 0.5
 _LEAST_AHEAD: Final = 0.15
 """Of the weight of all words, that the named documents have to be ahead of all others."""
-_ROUNDING: Final = 0.999
 _MOST_NAMED: Final = 5
 """Versions of one document are named together."""
-_INTRODUCING: Final = (
-    r"according to|as (?:for|to)|about|based on|concerning|consider(?:ing)?|for|from|given|in|looking at|on|per|"
-    r"regarding|see|under|with (?:regard|respect) to|within|"
-    r"según|de acuerdo con|considere|con respecto a|en|sobre|respecto a|"
-    r"selon|d['’]après|considérons|considérez|concernant|dans|au sujet de|sur|"
-    r"laut|gemäß|nach|betreffend|betrachte(?:n sie)?|bezüglich|im|in der|zum|zur|aus"
+_ROUNDING: Final = 0.999
+
+_POINTING = (
+    r"according to|consider(?:ing)?|looking at|see|según|de acuerdo con|considere|selon|d['’]après|considér(?:ons|ez)|"
+    r"laut|gemäß|betrachten? sie|betrachte"
 )
+"""What points at something that can be read."""
+_INTRODUCING = (
+    r"as (?:for|to)|about|based on|concerning|for|from|given|in|on|per|regarding|under|within|"
+    r"with (?:regard|respect) to|con respecto a|en|sobre|respecto a|concernant|dans|au sujet de|sur|"
+    r"betreffend|bezüglich|im|in der|zum|zur|aus"
+)
+"""What points at a place, a time or a subject as well."""
+_DOCUMENT = re.compile(
+    r"\b(?:agreement|contract|lease|policy|report|paper|article|letter|e-?mail|mail|minutes|memo(?:randum)?|act|statute|book|"
+    r"chapter|document|file|deck|slides|presentation|spreadsheet|sheet|transcript|interview|judge?ment|ruling|thesis|study|"
+    r"manual|handbook|notebook|acuerdo|contrato|informe|artículo|carta|correo|acta|ley|libro|documento|archivo|sentencia|"
+    r"accord|contrat|bail|rapport|article|lettre|courriel|loi|livre|document|fichier|arrêt|vertrag|mietvertrag|bericht|"
+    r"artikel|brief|gesetz|buch|dokument|datei|urteil|protokoll|vereinbarung)s?\b",
+    re.IGNORECASE,
+)
+"""What documents are called. Without one, a clause such as "In Germany:" names a place."""
 _CLAUSE = re.compile(
-    rf"\s*(?P<intro>(?:{_INTRODUCING})\s)?(?P<name>[^;:；：\n]+)[;:；：]\s+(?P<rest>\S.*)", re.I | re.S
+    rf"\s*(?P<intro>(?:(?P<points>{_POINTING})|{_INTRODUCING})\s)?(?P<name>[^;:；：\n]+)(?:[;:]\s+|[；：]\s*)(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _COMMA = re.compile(
-    r"\s*(?:according to|según|selon|d['’]après|laut|gemäß)\s(?P<name>[^,;:\n]+),\s+(?P<rest>\S.*)", re.I | re.S
+    r"\s*(?:according to|según|selon|d['’]après|laut|gemäß)\s(?P<name>[^,;:\n]+),\s+(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
-_PROPER = re.compile(r"[^\W\d_]*[A-ZÀ-ÞА-Я][\w.&'’-]*")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +73,7 @@ class Naming:
     words: str
     """That name the documents, as typed."""
     rest: str
-    """What they are asked."""
+    """What they are asked; with what the words before it exclude."""
     documents: tuple[DocumentInfo, ...]
 
     @property
@@ -72,8 +89,8 @@ class _Clause:
     name: str
     """Without the word that introduces it."""
     rest: str
-    is_introduced: bool
-    """Says by its first word that it names something; else the documents' names must hold all of it."""
+    by_text: bool
+    """Says that it is a document it names, so that its words are looked up in texts too, not only in names."""
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -84,16 +101,37 @@ class _Clause:
 def find_named(
     asked: Asked, store: PassageStore, among: Sequence[DocumentInfo], languages: Sequence[str]
 ) -> Naming | None:
-    """None when the question names no document, it cannot be told which, or `asked.drop` holds the words."""
+    """None when the question names no document, it cannot be told which, or `asked.drop` holds the words.
+
+    None, too, when a file is named that could not be read: others must not answer for it.
+    """
     clause = _clause_of(asked.question)
     if clause is None or clause.words.casefold() in {term.casefold() for term in asked.drop}:
         return None
     spoken = tuple(languages)
     if not _tokens(clause.rest, spoken):
         return None
-    holding = _holding(clause.phrases, [info for info in among if info.state.has_text], store)
+    holding = _holding(clause.phrases, among, store)
     best = _titled(clause, holding) or _best(clause, holding, store, spoken)
-    return Naming(clause.words, clause.rest, tuple(best)) if best else None
+    if not best or not all(info.state.has_text for info in best):
+        return None
+    excluded = (f' -"{words}"' for words in read_query(clause.words).excluded)
+    return Naming(clause.words, clause.rest + "".join(excluded), tuple(best))
+
+
+def _clause_of(asked: str) -> _Clause | None:
+    found = _CLAUSE.match(asked)
+    if found:
+        name, rest = found["name"], found["rest"].strip()
+        says_document = bool(found["points"] or _DOCUMENT.search(name) or read_query(name).phrases)
+        by_text = found["intro"] is not None and says_document
+        if not by_text and not says_document and len(name.split()) < 2:  # "Note:" and "Question:"
+            return None
+        return _Clause(f"{found['intro'] or ''}{name}".strip(), name, rest, by_text)
+    found = _COMMA.match(asked)
+    return (
+        None if found is None else _Clause(found["name"].strip(), found["name"], found["rest"].strip(), by_text=False)
+    )
 
 
 def _titled(clause: _Clause, among: Sequence[DocumentInfo]) -> Sequence[DocumentInfo]:
@@ -106,61 +144,63 @@ def _best(
     clause: _Clause, among: Sequence[DocumentInfo], store: PassageStore, languages: tuple[str, ...]
 ) -> Sequence[DocumentInfo]:
     """Those that the words of the clause fit best, if any do."""
-    tokens = _tokens(read_query(clause.name).text, languages)
-    if not 0 < len(tokens) <= _LONGEST_NAME:
+    words = _words(read_query(clause.name).text, languages)
+    if not 0 < len(words) <= _LONGEST_NAME:
         return ()
-    names = {info.id: _name_tokens(info.title, info.source, languages) for info in among}
-    by_name = {token: frozenset(name for name in names if token in names[name]) for token in tokens}
-    proper = _proper(clause.name, languages)
+    known = {info.id: info for info in among}
+    names = {name: _name_tokens(info.title, info.source, languages) for name, info in known.items()}
+    by_name = {word: frozenset(name for name in names if forms & names[name]) for word, forms in words.items()}
+    quoted = " ".join(clause.phrases)
+    proper = {word for word in words if word[0].isupper() or word in quoted}
     best: list[str] = []
-    if clause.is_introduced:
-        by_text = {token: found | _documents_with(token, store, names.keys()) for token, found in by_name.items()}
-        if proper & _rare(_RARE_SHARE * len(names), by_name, by_text):
-            best = _ahead([*filter(None, by_name.values()), *by_text.values()], names.keys(), _LEAST_COVERED)
-    elif all(by_name.values()):
+    if all(by_name.values()):
         best = _ahead(by_name.values(), names.keys(), 1.0)
         if not proper:  # "the theory" is none of the names that end so
-            best = [name for name in best if 2 * len(tokens) >= len(names[name])]
+            best = [name for name in best if 2 * len(words) >= _length(known[name])]
+    if not best and clause.by_text:
+        by_text = {word: by_name[word] | _documents_with(forms, store, names.keys()) for word, forms in words.items()}
+        rare = [word for word in proper if 0 < len(by_text[word]) <= max(1.0, _RARE_SHARE * len(names))]
+        if len(rare) > 1 or any(by_name[word] or word in quoted for word in rare) or _is_in_one(proper, by_name):
+            best = _ahead([*filter(None, by_name.values()), *by_text.values()], names.keys(), _LEAST_COVERED)
     return [info for info in among if info.id in best]
-
-
-def _clause_of(asked: str) -> _Clause | None:
-    found = _CLAUSE.match(asked)
-    if found:
-        words = f"{found['intro'] or ''}{found['name']}".strip()
-        return _Clause(words, found["name"], found["rest"].strip(), found["intro"] is not None)
-    found = _COMMA.match(asked)
-    if found is None:
-        return None
-    return _Clause(found["name"].strip(), found["name"], found["rest"].strip(), is_introduced=False)
 
 
 @lru_cache(maxsize=50_000)
 def _name_tokens(title: str, source: str, languages: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_tokens(re.sub(r"[\W_]+", " ", f"{title} {source}"), languages))
+    return frozenset(_tokens(re.sub(r"[\W_]+", " ", _CAMEL.sub(" ", f"{title} {source}")), languages))
 
 
 def _tokens(text: str, languages: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(analyze_question(text, languages)))
 
 
-def _documents_with(token: str, store: PassageStore, documents: AbstractSet[str]) -> frozenset[str]:
-    """All of them for a common word."""
-    if len(store.search(tokens=[token], k=_COMMON_PASSAGES)) >= _COMMON_PASSAGES:
+def _words(text: str, languages: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """Each word that says something, as typed, to its tokens in the languages of the documents."""
+    kept = {*_tokens(text, languages)}
+    forms: dict[str, set[str]] = {}
+    for language in languages:
+        for token, span in analyze_spans(text, language):
+            if token in kept:
+                forms.setdefault(span.of(text), set()).add(token)
+    return {word: frozenset(tokens) for word, tokens in forms.items()}
+
+
+def _length(info: DocumentInfo) -> int:
+    """Words of the longer of title and file name."""
+    return max(len(re.findall(r"[^\W_]+", text)) for text in (info.title, PurePosixPath(info.source).stem))
+
+
+def _documents_with(forms: AbstractSet[str], store: PassageStore, documents: AbstractSet[str]) -> frozenset[str]:
+    """That hold one of the forms of a word; all of them for a common word."""
+    if len(store.search(tokens=sorted(forms), k=_COMMON_PASSAGES)) >= _COMMON_PASSAGES:
         return frozenset(documents)
-    places = store.places(Filter(words=((token,),)))
+    places = store.places(Filter(words=(tuple(sorted(forms)),)))
     return frozenset(place.document_id for place in places) & documents
 
 
-def _proper(name: str, languages: tuple[str, ...]) -> set[str]:
-    """Tokens of its words with a capital and of what is quoted."""
-    found = [match.group() for match in _PROPER.finditer(name)] + list(read_query(name).phrases)
-    return {token for word in found for token in _tokens(word, languages)}
-
-
-def _rare(most: float, *standing: Mapping[str, frozenset[str]]) -> set[str]:
-    """Tokens that stand in one document, or in no more than `most`, by their names or by their texts."""
-    return {token for kind in standing for token, found in kind.items() if 0 < len(found) <= max(1.0, most)}
+def _is_in_one(words: AbstractSet[str], by_name: Mapping[str, frozenset[str]]) -> bool:
+    """Whether one of the words stands in the title or file name of one document only."""
+    return any(len(by_name[word]) == 1 for word in words)
 
 
 def _ahead(standing: Iterable[frozenset[str]], documents: Collection[str], least: float) -> list[str]:
