@@ -249,3 +249,43 @@ def test_a_workbook_whose_words_are_entities_is_refused(tmp_path: Path, part: st
     parsed = parse_bytes(tmp_path, "a.xlsx", broken)
     assert parsed.state is State.DAMAGED
     assert "refers to XML entities" in parsed.reason
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f'<row r="1">{text("A1", "first")}{text("A1", "second")}</row>',
+        f'<row r="1">{text("A1", "first")}{text("B5", "second")}</row>',
+        f'<row r="1">{text("A1", "first")}{text("ZZZZ1", "second")}</row>',
+        f'<row r="1">{text("A1", "first")}{text("XFE1", "second")}</row>',
+        *(
+            f'<row r="1">{text("A1", "first")}</row><row r="{row}">{text("A1", "second")}</row>'
+            for row in ("0", "-3", "1048577", "99999999999", "one")
+        ),
+    ],
+)
+def test_cells_whose_places_contradict_one_another_are_left_out_and_told(tmp_path: Path, rows: str) -> None:
+    parsed = parse_bytes(tmp_path, "a.xlsx", with_sheet(make_xlsx(FARES), rows))
+    assert (parsed.text, parsed.state) == ("first", State.PARTLY_READ)
+    assert 'cells of the sheet "Fares" contradict one another' in parsed.reason
+
+
+def test_a_row_without_number_stands_where_its_cells_say(tmp_path: Path) -> None:
+    content = with_sheet(make_xlsx(FARES), f"<row>{number('B4', '7')}{number('C4', '8')}</row>")
+    assert where(tmp_path, content, "7\t8") == "fares.xlsx, Fares, row 4 (B4:C4)"
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"),
+    [
+        ('<c r="B1" t="s"><v>99</v></c>', "kept"),
+        ('<c r="B1" t="s"><v>-1</v></c>', "kept"),
+        ('<c r="B1"><v>abc</v></c>', "kept\tabc"),
+        ('<c r="B1" s="x"><v>12</v></c>', "kept\t12"),
+    ],
+)
+def test_a_cell_that_holds_no_value_of_its_type_costs_no_other(tmp_path: Path, cell: str, seen: str) -> None:
+    rows = f'<row r="1">{text("A1", "kept")}{cell}</row>'
+    parsed = parse_bytes(tmp_path, "a.xlsx", with_sheet(make_xlsx(FARES), rows))
+    assert (parsed.text, parsed.state) == (seen, State.PARTLY_READ)
+    assert 'cells of the sheet "Fares" hold what is no value of their type' in parsed.reason

@@ -18,9 +18,6 @@ from quoth.records import Locator, Parsed, shorten
 
 _WIDEST: Final = 256
 """Columns from the first cell to the last up to which empty ones between them keep their place."""
-_UNCOMPUTED: Final = (
-    "formulas were saved without their results; open the file in a spreadsheet program and save it there"
-)
 _TOO_MANY: Final = f"only the first {MAX_CELLS:,} cells were read; split the file to have the rest read as well"
 
 
@@ -63,8 +60,7 @@ class _Sheets:
                 self.troubles.append(_TOO_MANY)
             if self._filled > MAX_CELLS or self.builder.is_full:
                 return
-            if not row.is_computed:
-                self.troubles.append(_UNCOMPUTED)
+            self.troubles += (trouble.format(sheet=shorten(sheet.name, 40)) for trouble in sorted(row.troubles))
             if row.cells:
                 texts = _in_order(row)
                 header.pass_row(texts, after_gap=row.number > last + 1)

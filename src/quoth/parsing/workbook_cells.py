@@ -62,9 +62,15 @@ class Shower:
     counts_from_1904: bool
 
     def show(self, kind: str, written: str, style: int) -> str:
-        """`kind` and `written`: type and value of the cell (ECMA-376, part 1, 18.3.1.4), strings by `string_of`."""
+        """`kind` and `written`: type and value of the cell (ECMA-376, part 1, 18.3.1.4), strings by `string_of`.
+
+        Raises LookupError for a shared string that is not there, ValueError for what is no value of that type.
+        """
         if kind == "s":
-            return self.strings[int(written)]
+            number = int(written)
+            if number < 0:
+                raise IndexError(number)
+            return self.strings[number]
         if kind == "inlineStr":
             return written
         if kind in ("str", "e"):
@@ -73,7 +79,7 @@ class Shower:
             return "FALSE" if written.strip() in ("0", "false") else "TRUE"
         if kind == "d":
             return _iso_date(written)
-        show = self.styles[style] if style < len(self.styles) else Show.AS_NUMBER
+        show = self.styles[style] if 0 <= style < len(self.styles) else Show.AS_NUMBER
         return self._number(written.strip(), show)
 
     def _number(self, written: str, show: Show) -> str:

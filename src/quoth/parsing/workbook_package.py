@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from lxml import etree
 from openpyxl.utils import column_index_from_string
@@ -17,6 +17,20 @@ from quoth.parsing.workbook_cells import Show, Shower, show_of, show_of_builtin,
 from quoth.records import State
 
 _TRUE = ("1", "true", "on")
+_LAST_ROW: Final = 1_048_576
+_LAST_COLUMN: Final = 16_384
+_DIGITS: Final = "0123456789"
+_UNCOMPUTED: Final = (
+    "formulas were saved without their results; open the file in a spreadsheet program and save it there"
+)
+_MISPLACED: Final = (
+    'cells of the sheet "{sheet}" contradict one another or their rows, and what they hold was left out; '
+    "open the file in a spreadsheet program and save it there"
+)
+_NO_VALUE: Final = (
+    'cells of the sheet "{sheet}" hold what is no value of their type; '
+    "open the file in a spreadsheet program and save it there"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +46,8 @@ class Row:
     number: int
     cells: Mapping[int, str]
     """Column, from 1, to what it shows; those that show nothing are left out."""
-    is_computed: bool
-    """Not where a formula was saved without its result."""
+    troubles: frozenset[str] = frozenset()
+    """What could not be read of it, as texts to be formatted with the name of the `sheet`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +62,34 @@ class Book:
         number = 0
         with self.archive.open(sheet.part) as source:
             for element in _elements(source, "row"):
-                number = int(element.get("r") or number + 1)
+                found = _row_number(element, number)
+                if not found:
+                    yield Row(number, {}, frozenset({_MISPLACED}))
+                    continue
+                number = found
                 row = self._row(element, number, columns)
-                if row.cells or not row.is_computed:
+                if row.cells or row.troubles:
                     yield row
 
     def _row(self, element: Any, number: int, columns: dict[str, int]) -> Row:
         """`columns`: numbers of those met, by their letters."""
         cells: dict[int, str] = {}
-        is_computed = True
+        troubles: set[str] = set()
         column = 0
         for cell in element:
-            letters = (cell.get("r") or "").rstrip("0123456789")
-            if letters and letters not in columns:
-                columns[letters] = column_index_from_string(letters)
-            column = columns[letters] if letters else column + 1
-            text, has_result = self._shown(cell)
-            is_computed = is_computed and has_result
+            place = _column(cell, number, column, columns)
+            column = place or column
+            text, trouble = self._shown(cell)
+            if text and (not place or place in cells):
+                text, trouble = "", _MISPLACED
+            if trouble:
+                troubles.add(trouble)
             if text:
-                cells[column] = text
-        return Row(number, cells, is_computed)
+                cells[place] = text
+        return Row(number, cells, frozenset(troubles))
 
-    def _shown(self, cell: Any) -> tuple[str, bool]:
-        """And whether it has what its formula results in, if it has one."""
+    def _shown(self, cell: Any) -> tuple[str, str]:
+        """And what is wrong with it, "" for nothing."""
         kind, written, has_formula = cell.get("t") or "n", None, False
         for part in cell:
             name = local_name(part)
@@ -80,8 +99,37 @@ class Book:
                 written = string_of(part)
             has_formula = has_formula or name == "f"
         if not written:
-            return "", not has_formula or kind == "str"
-        return self.shower.show(kind, written, int(cell.get("s") or 0)), True
+            return "", _UNCOMPUTED if has_formula and kind != "str" else ""
+        try:
+            return self.shower.show(kind, written, int(cell.get("s") or 0)), ""
+        except LookupError:  # a number of a string that is not there says nothing to people
+            return "", _NO_VALUE
+        except ValueError:
+            return " ".join(written.split()), _NO_VALUE
+
+
+def _row_number(element: Any, last: int) -> int:
+    """0 for one that no row has; `last`: that of the row before, which it follows where nothing says its number."""
+    first = next(iter(element), None)
+    named = (first.get("r") or "") if first is not None else ""
+    written = (element.get("r") or named[len(named.rstrip(_DIGITS)) :] or str(last + 1)).strip()
+    number = int(written) if written.isdecimal() and len(written) < 10 else 0
+    return number if number <= _LAST_ROW else 0
+
+
+def _column(cell: Any, row: int, last: int, columns: dict[str, int]) -> int:
+    """From 1; 0 for a place that is not in this row. `last`: that of the cell before, `columns`: those met."""
+    named = cell.get("r") or ""
+    letters = named.rstrip(_DIGITS)
+    if named[len(letters) :] not in ("", str(row)):
+        return 0
+    if letters and letters not in columns:
+        try:
+            columns[letters] = column_index_from_string(letters)
+        except ValueError:
+            columns[letters] = 0
+    column = columns[letters] if letters else last + 1
+    return column if column <= _LAST_COLUMN else 0
 
 
 def read_book(archive: zipfile.ZipFile) -> Book:
