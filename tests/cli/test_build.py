@@ -20,10 +20,10 @@ def test_build_reports_what_it_did(quoth: Quoth) -> None:
 
 
 def test_build_names_what_could_not_be_read_and_ends_with_3(quoth: Quoth) -> None:
-    Path("seeds/photo.jpg").write_bytes(b"\xff\xd8\xff")
+    Path("seeds/film.mp4").write_bytes(b"\0\0\0\x18ftyp")
     result = quoth("build")
     assert result.exit_code == 3
-    assert "1 file not read, or not wholly:\n  photo.jpg (unsupported): " in result.stdout
+    assert "1 file not read, or not wholly:\n  film.mp4 (unsupported): " in result.stdout
 
 
 def test_build_takes_a_folder_and_an_index(quoth: Quoth) -> None:

@@ -39,6 +39,6 @@ BAD_FILES = (
     BadFile("locked.docx", with_flags(_LETTER, 1), State.ENCRYPTED),
     BadFile("bomb.docx", declaring(_LETTER, 400_000_000), State.TOO_BIG),
     BadFile("old.doc", _OLE, State.UNSUPPORTED),
-    BadFile("photo.jpg", b"\xff\xd8\xff" + _NOISE, State.UNSUPPORTED),
+    BadFile("photo.jpg", b"\xff\xd8\xff" + _NOISE, State.NEEDS_OCR),
     BadFile("README", b"No ending, no parser.", State.UNSUPPORTED),
 )
