@@ -18,7 +18,7 @@ from .docx_writer import make_docx, paragraph
 from .pdf_writer import PdfPage, lines_of, make_pdf
 from .test_ignoring import ignore
 from .test_scan import paths
-from .zip_writer import declaring, make_zip, with_flags
+from .zip_writer import declaring, far_away, make_zip, misplaced, with_flags
 
 LETTER = b"Anna wrote from Lisbon."
 
@@ -218,6 +218,32 @@ def test_whether_a_file_in_an_archive_is_there_can_be_asked(tmp_path: Path) -> N
     assert not exists(tmp_path, "a.zip/in/b.txt")
     put(tmp_path, b"PK, but no archive")
     assert not exists(tmp_path, "a.zip/in/a.txt")
+
+
+def pointing_outside(files: dict[str, bytes]) -> list[bytes]:
+    """Archives whose members are said to stand where nothing can."""
+    archive = make_zip(files)
+    return [misplaced(archive, 500), far_away(archive, 2**64 - 2), far_away(archive, 2**63 - 2)]
+
+
+def test_an_archive_that_points_outside_of_itself_does_not_keep_the_folder_from_being_read(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_bytes(LETTER)
+    for content in pointing_outside({"mimetype": b"application/epub+zip", "b.txt": LETTER}):
+        put(tmp_path, content)
+        assert "letter.txt" in paths(tmp_path)
+        assert skipped(tmp_path) == [("a.zip", State.DAMAGED, zipped._DAMAGED)]
+
+
+def test_a_member_that_stands_outside_of_its_archive_is_damaged(tmp_path: Path) -> None:
+    copies = Copies()
+    for content in pointing_outside({"a.txt": LETTER, "b.txt": LETTER}):
+        put(tmp_path, content)
+        info = read_document(tmp_path, "a.zip/a.txt", parse_file).document.info
+        reason = "it is damaged inside its archive; get another copy of the archive"
+        assert (info.state, info.reason) == (State.DAMAGED, reason)
+        with pytest.raises(SourceError, match="it is damaged inside its archive"):
+            copies.path_of(tmp_path, "a.zip/a.txt")
+    copies.close()
 
 
 def test_copies_are_kept_for_readers_and_deleted_in_the_end(tmp_path: Path) -> None:

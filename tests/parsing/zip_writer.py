@@ -36,3 +36,25 @@ def declaring(archive: bytes, size: int) -> bytes:
             struct.pack_into("<I", content, at + offset, size)
             at = content.find(mark, at + 1)
     return bytes(content)
+
+
+def misplaced(archive: bytes, by: int) -> bytes:
+    """The same, but the list of its members is said to stand `by` bytes later than it does."""
+    content = bytearray(archive)
+    at = content.rfind(b"PK\x05\x06") + 16
+    struct.pack_into("<I", content, at, struct.unpack_from("<I", content, at)[0] + by)
+    return bytes(content)
+
+
+def far_away(archive: bytes, at: int) -> bytes:
+    """The same, but the first member is said to stand at the byte `at`."""
+    content = bytearray(archive)
+    first, end = content.find(b"PK\x01\x02"), content.rfind(b"PK\x05\x06")
+    extra = struct.pack("<HHQ", 1, 8, at)
+    size = struct.unpack_from("<I", content, end + 12)[0] + len(extra)
+    struct.pack_into("<I", content, end + 12, size)
+    struct.pack_into("<H", content, first + 30, len(extra))
+    struct.pack_into("<I", content, first + 42, 0xFFFFFFFF)
+    name_end = first + 46 + struct.unpack_from("<H", content, first + 28)[0]
+    content[name_end:name_end] = extra
+    return bytes(content)

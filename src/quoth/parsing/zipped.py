@@ -39,7 +39,12 @@ _PACKAGE_MARKS: Final = frozenset({
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Others take as much memory as the archive wishes."""
 _MEGABYTES: Final = MAX_FILE_BYTES // 1_000_000
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, struct.error, NotImplementedError, RuntimeError)
+_BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, struct.error,
+    EOFError, ValueError, OverflowError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+_OUTSIDE: Final = (errno.EINVAL, errno.EOVERFLOW)
+"""What the system says of places before the beginning or beyond what can be a place."""
 _DAMAGED: Final = "the archive is damaged; get another copy, or unpack what can be unpacked into the folder"
 
 
@@ -107,12 +112,23 @@ def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> s
     """Write the member into a new file, as far as it can be read; why it could not be read whole, else ""."""
     with target.open("xb") as file:
         try:
-            with archive.open(member) as content:
-                while chunk := content.read(_CHUNK_BYTES):
-                    file.write(chunk)
+            for chunk in _chunks(archive, member):
+                file.write(chunk)
         except _BROKEN:
             return "it is damaged inside its archive; get another copy of the archive"
         return "" if file.tell() == member.file_size else "it is cut short inside its archive; get another copy"
+
+
+def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Its bytes. Raises one of `_BROKEN`, OSError where the disk fails."""
+    try:
+        with archive.open(member) as content:
+            while chunk := content.read(_CHUNK_BYTES):
+                yield chunk
+    except OSError as error:
+        if error.errno in _OUTSIDE:
+            raise zipfile.BadZipFile(str(error)) from error
+        raise
 
 
 def name_of(member: zipfile.ZipInfo) -> str:
@@ -148,20 +164,27 @@ def _open_archive(file: _ShortReads) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except OSError as error:
-        if error.errno == errno.EINVAL:  # it points to before its beginning
-            raise UnreadError(State.DAMAGED, _DAMAGED) from error
-        why = error.strerror or str(error)
-        raise UnreadError(State.UNREADABLE, f"the archive cannot be opened: {why}; check its disk") from error
+        raise _unreadable(error) from error
     except _BROKEN as error:
         if is_marked:
             raise UnreadError(State.DAMAGED, _DAMAGED) from error
         raise UnreadError(State.UNSUPPORTED, "it is not a zip archive; give it its right name") from error
 
 
+def _unreadable(error: OSError) -> UnreadError:
+    if error.errno in _OUTSIDE:
+        return UnreadError(State.DAMAGED, _DAMAGED)
+    why = error.strerror or str(error)
+    return UnreadError(State.UNREADABLE, f"the archive cannot be opened: {why}; check its disk")
+
+
 def _is_document(archive: zipfile.ZipFile) -> bool:
     """Such as a docx that was given another ending."""
     marks = [member for member in archive.infolist() if member.filename in _PACKAGE_MARKS]
-    return bool(marks) and all(mark.compress_type in _METHODS for mark in marks) and bool(document_kind(archive))
+    try:
+        return bool(marks) and all(mark.compress_type in _METHODS for mark in marks) and bool(document_kind(archive))
+    except OSError as error:
+        raise _unreadable(error) from error
 
 
 def _visible(name: str) -> list[str]:
