@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,21 @@ def test_a_name_can_be_tried_before_there_is_a_file(tmp_path: Path) -> None:
     ignore(tmp_path, "*.log")
     assert is_ignored(tmp_path, "a.log")
     assert not is_ignored(tmp_path, "a.txt")
+
+
+@pytest.mark.parametrize(
+    "line", ["*a" * 4 + "b", "*a*a/*a*a/*a*b", "*a*a*a/*a*b", "!**/" + "x/**/" * 3 + "b", "[a]*a*a*a*/"]
+)
+def test_a_pattern_that_would_be_matched_for_ever_stops_the_scan(tmp_path: Path, line: str) -> None:
+    fill(tmp_path, "a" * 200)
+    ignore(tmp_path, "*.log", line)
+    with pytest.raises(SourceError, match=r"holds too many \*; nothing was read or removed"):
+        scan(tmp_path)
+
+
+@pytest.mark.parametrize("line", ["*a*a*b", "*a*/*b*", "**/*a*/**/*b*", "*/*/*/*/*.c", r"*\*\*\*\*x"])
+def test_patterns_with_some_stars_are_matched_soon(tmp_path: Path, line: str) -> None:
+    ignore(tmp_path, line)
+    started = time.perf_counter()
+    assert not is_ignored(tmp_path, "a" * 250)
+    assert time.perf_counter() - started < 2

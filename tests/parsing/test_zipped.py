@@ -11,7 +11,7 @@ import pytest
 
 from quoth.documents import file_sha256, is_unchanged, read_document
 from quoth.errors import SourceError
-from quoth.parsing import Copies, exists, opened, parse_file, scan, zipped
+from quoth.parsing import Copies, exists, opened, opening, parse_file, scan, zipped
 from quoth.records import Ignored, State
 
 from .docx_writer import make_docx, paragraph
@@ -244,6 +244,25 @@ def test_a_member_that_stands_outside_of_its_archive_is_damaged(tmp_path: Path) 
         with pytest.raises(SourceError, match="it is damaged inside its archive"):
             copies.path_of(tmp_path, "a.zip/a.txt")
     copies.close()
+
+
+def test_a_name_that_is_too_long_is_told_and_no_pattern_is_tried_on_it(tmp_path: Path) -> None:
+    ignore(tmp_path, "*a*a*b")
+    put(tmp_path, make_zip({"a" * 60_000: LETTER, "c.txt": LETTER}))
+    assert [(state, reason) for _, state, reason in skipped(tmp_path)] == [
+        (State.UNREADABLE, "its name is too long; unpack it under a shorter one")
+    ]
+    assert paths(tmp_path) == ["a.zip/c.txt"]
+
+
+def test_the_list_of_an_archive_is_made_again_only_when_the_archive_changes(tmp_path: Path) -> None:
+    put(tmp_path, make_zip({f"{number}.txt": LETTER for number in range(20)}))
+    made = opening._members.cache_info().misses
+    assert {text_of(tmp_path, f"a.zip/{number}.txt") for number in range(20)} == {LETTER.decode()}
+    assert opening._members.cache_info().misses == made + 1
+    put(tmp_path, make_zip({"new.txt": LETTER.upper()}))
+    assert text_of(tmp_path, "a.zip/new.txt") == LETTER.decode().upper()
+    assert opening._members.cache_info().misses == made + 2
 
 
 def test_copies_are_kept_for_readers_and_deleted_in_the_end(tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import gitmatch
 
@@ -13,6 +15,10 @@ from quoth.errors import SourceError
 
 IGNORE_FILE = ".quothignore"
 _MOST_BYTES = 1_000_000
+_MOST_STARS: Final = 3
+"""Of one part of a pattern; of its `**`; those beyond the first of each part are fewer. Time grows with their power."""
+_SHOWN: Final = 80
+_NO_STAR: Final = re.compile(r"\\.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +64,18 @@ def _read(directory: str) -> tuple[gitmatch.Pattern[str], ...]:
         raise SourceError(
             f"{path} cannot be read: {why}; nothing was read or removed. Check its permissions."
         ) from error
-    return tuple(gitmatch.compile(lines).patterns)
+    patterns = tuple(gitmatch.compile(lines).patterns)
+    for pattern in patterns:
+        if _is_slow(pattern.pattern):
+            raise SourceError(
+                f"{path}: the pattern {pattern.pattern[:_SHOWN]!r} holds too many *; nothing was read or removed. "
+                f"Keep to {_MOST_STARS} between two slashes, and write it as several lines."
+            )
+    return patterns
+
+
+def _is_slow(pattern: str) -> bool:
+    parts = _NO_STAR.sub("", pattern.removeprefix("!")).split("/")
+    counts = [part.count("*") for part in parts if part != "**"]
+    further = sum(count - 1 for count in counts if count)
+    return max(counts, default=0) > _MOST_STARS or further >= _MOST_STARS or parts.count("**") > _MOST_STARS

@@ -7,11 +7,13 @@ import os
 import stat
 import tempfile
 import threading
-from collections import OrderedDict
-from collections.abc import Iterator
+from collections import Counter, OrderedDict
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from zipfile import ZipInfo
 
 from quoth.errors import SourceError
 from quoth.parsing.outcome import UnreadError
@@ -115,9 +117,18 @@ class Copies:
 def _copy(folder: Path, archive_path: str, source_path: str, target: Path) -> Opened:
     path = locate(folder, archive_path)
     found = path.stat()
+    member = _members(path, archive_path, found.st_size, found.st_mtime_ns).get(source_path)
+    if member is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), source_path)
     with open_folder(path) as archive:
-        members = [member for shown, member in read_members(archive, archive_path) if shown == source_path]
-        if len(members) == 1:  # two of one name are read by nobody
-            trouble = unpack(archive, members[0], target)
-            return Opened(target, Source(source_path, members[0].file_size, found.st_mtime_ns), trouble)
-    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), source_path)
+        trouble = unpack(archive, member, target)
+    return Opened(target, Source(source_path, member.file_size, found.st_mtime_ns), trouble)
+
+
+@lru_cache(maxsize=1)
+def _members(path: Path, archive_path: str, _size: int, _mtime_ns: int) -> Mapping[str, ZipInfo]:
+    """By their paths, of the archive that was asked for last: all its files are read one after the other."""
+    with open_folder(path) as archive:
+        members = read_members(archive, archive_path)
+    twice = Counter(shown for shown, _ in members)
+    return {shown: member for shown, member in members if twice[shown] == 1}  # two of one name are read by nobody

@@ -25,6 +25,8 @@ from quoth.parsing.sniff import document_kind
 from quoth.records import Ignored, Skipped, Source, State
 
 MOST_MEMBERS: Final = 5_000
+MOST_NAME_BYTES: Final = 1_024
+"""Of a path in an archive; those of a folder have limits of their own."""
 MOST_UNPACKED_BYTES: Final = 2_000_000_000
 """All files of an archive together, as it declares them; none is ever unpacked beyond what it declares."""
 _MOST_DIRECTORY_BYTES: Final = 5_000_000
@@ -73,7 +75,7 @@ def list_archive(path: Path, source: Source, rules: Rules, raw: str) -> Iterator
     twice = Counter(shown for shown, _ in members)
     for shown, member in dict(members).items():
         name = name_of(member)
-        if _is_left_out(name, rules, raw):
+        if not _is_long(name) and _is_left_out(name, rules, raw):
             yield Ignored(files=1)
         elif trouble := _trouble(member, name, is_twice=twice[shown] > 1):
             yield Skipped(shown, *trouble)
@@ -204,6 +206,11 @@ def _is_plain(name: str) -> bool:
     return not any(part in {"", ".", ".."} for part in name.split("/"))
 
 
+def _is_long(name: str) -> bool:
+    """Then no pattern is tried on it."""
+    return len(name.encode("utf-8", "replace")) > MOST_NAME_BYTES
+
+
 def _is_left_out(name: str, rules: Rules, raw: str) -> bool:
     ends = [position for position, char in enumerate(name) if char == "/"]
     return any(rules.leave_out(f"{raw}/{name[:end]}", is_folder=True) for end in ends) or rules.leave_out(
@@ -216,6 +223,7 @@ def _trouble(member: zipfile.ZipInfo, name: str, *, is_twice: bool) -> tuple[Sta
     mode = member.external_attr >> 16
     troubles = (
         (not _is_plain(name), State.UNREADABLE, "its name leads out of the archive; unpack it yourself"),
+        (_is_long(name), State.UNREADABLE, "its name is too long; unpack it under a shorter one"),
         (is_twice, State.UNREADABLE, "the archive holds several files of this name; unpack the right one"),
         (stat.S_ISLNK(mode), State.UNREADABLE, "links are not followed; put the file itself into the folder"),
         (member.flag_bits & _ENCRYPTED, State.ENCRYPTED, "it needs a password; unpack it into the folder"),
