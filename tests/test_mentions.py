@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,13 +29,19 @@ Ships waited outside of the harbour. Many a ship had e-mail. The party was late.
 LETTERS = "Dear Anna! The treaty of Lisbon bores me. No harbour waits for a shipping line.\n\nYours, Ottilie\n"
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    folder = tmp_path / "documents"
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with built(tmp_path_factory.mktemp("library")) as opened:
+        yield opened
+
+
+@contextmanager
+def built(place: Path) -> Iterator[Library]:
+    folder = place / "documents"
     folder.mkdir()
     (folder / "treaty.md").write_text(TREATY)
     (folder / "letters.txt").write_text(LETTERS)
-    with Library(tmp_path / "embeddings", Settings(passage_characters=60), EMBEDDER) as opened:
+    with Library(place / "embeddings", Settings(passage_characters=60), EMBEDDER) as opened:
         opened.build(folder)
         yield opened
 
@@ -124,11 +131,12 @@ def test_parts_that_are_none_are_errors(library: Library, offset: int, limit: in
         library.mentions("treaty", offset=offset, limit=limit)
 
 
-def test_a_build_is_seen_by_the_next_look(library: Library, tmp_path: Path) -> None:
-    assert library.mentions('"treaty of lisbon"').total == 5
-    (tmp_path / "documents" / "letters.txt").write_text("The treaty of Lisbon. Once more: the treaty of Lisbon.")
-    library.build(tmp_path / "documents")
-    assert counts(library.mentions('"treaty of lisbon"'))["letters.txt"][1] == 2
+def test_a_build_is_seen_by_the_next_look(tmp_path: Path) -> None:
+    with built(tmp_path) as library:
+        assert library.mentions('"treaty of lisbon"').total == 5
+        (tmp_path / "documents" / "letters.txt").write_text("The treaty of Lisbon. Once more: the treaty of Lisbon.")
+        library.build(tmp_path / "documents")
+        assert counts(library.mentions('"treaty of lisbon"'))["letters.txt"][1] == 2
 
 
 WORDS = st.sampled_from(["the", "Treaty", "of", "LISBON", "it's", "it’s", "1,000", "art", "party", "e-mail", "naïve"])

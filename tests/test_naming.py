@@ -26,14 +26,15 @@ TEXTS = {
 ASKED = "Who pays for repairs?"
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    place = tmp_path_factory.mktemp("library")
     for source, text in TEXTS.items():
-        path = tmp_path / "documents" / source
+        path = place / "documents" / source
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    with Library(tmp_path / "embeddings", Settings(), EMBEDDER) as opened:
-        opened.build(tmp_path / "documents")
+    with Library(place / "embeddings", Settings(), EMBEDDER) as opened:
+        opened.build(place / "documents")
         yield opened
 
 

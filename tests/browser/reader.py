@@ -11,6 +11,11 @@ def visit(page: Page, address: str) -> None:
     page.locator("#conversation :is(.home, .turn, .problem)").first.wait_for()
 
 
+def speak(page: Page, language: str) -> None:
+    """Be a reader whose browser asks for `language`."""
+    page.set_extra_http_headers({"Accept-Language": language})
+
+
 def ask(page: Page, question: str, label: str = "Question") -> Locator:
     """Type into the box, whose name is `label`, and press Enter. Returns the new turn."""
     turns = page.locator(".turn")

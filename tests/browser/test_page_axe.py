@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Page
 from tests.browser.keeping import pin
 from tests.browser.looks import faults_in_every_look
-from tests.browser.reader import open_source
-from tests.browser.serving import Watch
+from tests.browser.reader import open_source, speak
 
 Visit = Callable[[Page, str], None]
 
@@ -72,19 +71,9 @@ VIEWS: dict[str, Visit] = {
 }
 
 
-@pytest.fixture(scope="module")
-def german(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(locale="de-DE")
-    context.set_default_timeout(20_000)
-    yield context
-    context.close()
-
-
 @pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing(german: BrowserContext, watch: Watch, url: str, view: str) -> None:
-    page = german.new_page()
-    watch(page)
+def test_axe_finds_nothing(page: Page, url: str, view: str) -> None:
+    speak(page, "de")
     VIEWS[view](page, url)
     assert page.locator("html").get_attribute("lang") == "de"
     assert faults_in_every_look(page) == []
-    page.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Page, expect
 from tests.browser.reader import ask, visit
 from tests.browser.serving import serving
 from tests.browser.shelf import Shelf
@@ -31,8 +31,8 @@ def send(address: str, path: str, headers: dict[str, str], *, body: str | None =
     return status
 
 
-def test_a_reader_who_comes_by_a_public_name_can_ask(context: BrowserContext, shelf: Shelf) -> None:
-    page = context.new_page()
+def test_a_reader_who_comes_by_a_public_name_can_ask(unwatched: Page, shelf: Shelf) -> None:
+    page = unwatched
     with serving(shelf, Terms(public_hosts=("docs.localhost",))) as address:
         visit(page, address.replace("127.0.0.1", "docs.localhost"))  # browsers take it for this machine
         ask(page, "lighthouse")

@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
-from tests.browser.reader import ask, visit
+from playwright.sync_api import Locator, Page, expect
+from tests.browser.reader import ask, speak, visit
 from tests.browser.serving import serving
 from tests.browser.shelf import Shelf, make_document
 
@@ -46,13 +46,6 @@ def slow() -> Iterator[SlowShelf]:
     shelf.may_answer.set()
 
 
-@pytest.fixture
-def tab(context: BrowserContext) -> Page:
-    """Not watched: the browser reports what the tests break as errors."""
-    context.set_default_timeout(20_000)
-    return context.new_page()
-
-
 def box(page: Page) -> Locator:
     return page.get_by_label("Question", exact=True)
 
@@ -72,30 +65,30 @@ def expect_trouble(page: Page, message: str, question: str) -> None:
     expect(page.locator(".toast-body:visible")).to_have_count(0)
 
 
-def test_who_asks_too_often_is_told_to_wait_and_keeps_the_question(tab: Page, shelf: Shelf) -> None:
+def test_who_asks_too_often_is_told_to_wait_and_keeps_the_question(unwatched: Page, shelf: Shelf) -> None:
     with serving(shelf, questions_per_minute=2) as address:
-        visit(tab, address)
-        ask(tab, "lighthouse")
-        send(tab, "harbour")
-        expect_trouble(tab, BUSY, "harbour")
-        tab.close()
+        visit(unwatched, address)
+        ask(unwatched, "lighthouse")
+        send(unwatched, "harbour")
+        expect_trouble(unwatched, BUSY, "harbour")
+        unwatched.close()
 
 
-def test_a_full_queue_is_said_and_gone_when_there_is_room_again(tab: Page, slow: SlowShelf) -> None:
+def test_a_full_queue_is_said_and_gone_when_there_is_room_again(unwatched: Page, slow: SlowShelf) -> None:
     with serving(slow) as address:
-        visit(tab, address)
-        with tab.expect_request(f"**{JOIN}*") as sent:
-            send(tab, "lighthouse")
+        visit(unwatched, address)
+        with unwatched.expect_request(f"**{JOIN}*") as sent:
+            send(unwatched, "lighthouse")
         event = json.loads(sent.value.post_data or "")
         statuses = [join(address, {**event, "session_hash": f"another{number}"}) for number in range(80)]
         assert set(statuses) == {200, 503}
-        tab.reload()  # the one who asked before everybody else is kept waiting with them
-        expect(tab.locator("#trouble p")).to_have_text(BUSY)
+        unwatched.reload()  # the one who asked before everybody else is kept waiting with them
+        expect(unwatched.locator("#trouble p")).to_have_text(BUSY)
         slow.may_answer.set()
-        visit(tab, address)
-        ask(tab, "lighthouse")
-        expect(tab.locator("#trouble p")).to_have_text("")
-        tab.close()
+        visit(unwatched, address)
+        ask(unwatched, "lighthouse")
+        expect(unwatched.locator("#trouble p")).to_have_text("")
+        unwatched.close()
 
 
 def test_four_steps_are_worked_on_at_once_whatever_they_are(slow: SlowShelf) -> None:
@@ -122,48 +115,46 @@ def join(address: str, event: dict[str, Any]) -> int:
 
 
 @pytest.mark.parametrize("status", [429, 503])
-def test_when_the_server_was_busy_the_same_question_can_be_sent_again(tab: Page, url: str, status: int) -> None:
-    visit(tab, url)
-    tab.route(f"**{JOIN}*", lambda route: route.fulfill(status=status, body="busy"))
-    send(tab, "lighthouse dark")
-    expect_trouble(tab, BUSY, "lighthouse dark")
-    tab.unroute_all()
-    tab.keyboard.press("Enter")
-    expect(tab.locator(".turn h2")).to_have_text("lighthouse dark")
-    expect(tab.locator("#trouble p")).to_have_text("")
+def test_when_the_server_was_busy_the_same_question_can_be_sent_again(unwatched: Page, url: str, status: int) -> None:
+    visit(unwatched, url)
+    unwatched.route(f"**{JOIN}*", lambda route: route.fulfill(status=status, body="busy"))
+    send(unwatched, "lighthouse dark")
+    expect_trouble(unwatched, BUSY, "lighthouse dark")
+    unwatched.unroute_all()
+    unwatched.keyboard.press("Enter")
+    expect(unwatched.locator(".turn h2")).to_have_text("lighthouse dark")
+    expect(unwatched.locator("#trouble p")).to_have_text("")
 
 
-def test_a_server_that_is_gone_is_said_and_asked_again_when_it_is_back(tab: Page, shelf: Shelf) -> None:
+def test_a_server_that_is_gone_is_said_and_asked_again_when_it_is_back(unwatched: Page, shelf: Shelf) -> None:
     with serving(shelf) as address:
-        visit(tab, address)
-        ask(tab, "ferry")
-    send(tab, "lighthouse dark")
-    expect_trouble(tab, LOST, "lighthouse dark")
+        visit(unwatched, address)
+        ask(unwatched, "ferry")
+    send(unwatched, "lighthouse dark")
+    expect_trouble(unwatched, LOST, "lighthouse dark")
     with serving(shelf, port=urlsplit(address).port or 0):
-        box(tab).press("Enter")
-        expect(tab.locator(".turn h2").last).to_have_text("lighthouse dark")
-        expect(tab.locator("#trouble p")).to_have_text("")
-        tab.close()
+        box(unwatched).press("Enter")
+        expect(unwatched.locator(".turn h2").last).to_have_text("lighthouse dark")
+        expect(unwatched.locator("#trouble p")).to_have_text("")
+        unwatched.close()
 
 
-def test_a_server_that_goes_while_it_answers_is_said(tab: Page, slow: SlowShelf, shelf: Shelf) -> None:
+def test_a_server_that_goes_while_it_answers_is_said(unwatched: Page, slow: SlowShelf, shelf: Shelf) -> None:
     with serving(slow) as address:
-        visit(tab, address)
-        send(tab, "lighthouse dark")
+        visit(unwatched, address)
+        send(unwatched, "lighthouse dark")
         assert slow.is_asked.wait(20)
-    expect_trouble(tab, LOST, "lighthouse dark")
+    expect_trouble(unwatched, LOST, "lighthouse dark")
     with serving(shelf, port=urlsplit(address).port or 0):
-        box(tab).press("Enter")
-        expect(tab.locator(".turn h2")).to_have_text("lighthouse dark")
-        tab.close()
+        box(unwatched).press("Enter")
+        expect(unwatched.locator(".turn h2")).to_have_text("lighthouse dark")
+        unwatched.close()
 
 
-def test_it_is_said_in_the_language_of_the_reader(browser: Any, url: str) -> None:
-    context = browser.new_context(locale="de-DE")
-    page = context.new_page()
-    visit(page, url)
-    page.route(f"**{JOIN}*", lambda route: route.abort())
-    page.get_by_label("Frage", exact=True).fill("lighthouse")
-    page.keyboard.press("Enter")
-    expect(page.locator("#trouble p")).to_contain_text("Die Verbindung ist unterbrochen.")
-    context.close()
+def test_it_is_said_in_the_language_of_the_reader(unwatched: Page, url: str) -> None:
+    speak(unwatched, "de")
+    visit(unwatched, url)
+    unwatched.route(f"**{JOIN}*", lambda route: route.abort())
+    unwatched.get_by_label("Frage", exact=True).fill("lighthouse")
+    unwatched.keyboard.press("Enter")
+    expect(unwatched.locator("#trouble p")).to_contain_text("Die Verbindung ist unterbrochen.")

@@ -157,10 +157,8 @@ def test_a_file_that_is_added_can_be_asked(url: str, page: Page, room: Room, way
     expect(ask(page, "Where was the bell cast?").locator(".quote").first).to_have_text(text)
 
 
-def test_what_is_refused_says_why_and_a_file_is_replaced_only_on_request(
-    url: str, room: Room, warm_context: Any
-) -> None:
-    page = warm_context.new_page()  # not watched: the browser reports each refusal as an error
+def test_what_is_refused_says_why_and_a_file_is_replaced_only_on_request(url: str, room: Room, unwatched: Page) -> None:
+    page = unwatched  # the browser reports each refusal as an error
     go(page, url)
     page.evaluate(DROP, ["x", "run.exe"])
     expect(page.locator(".arrivals .failed")).to_contain_text("Such a file cannot be read")
@@ -253,9 +251,9 @@ def test_a_page_for_reading_only_says_so_and_offers_nothing(page: Page, room: Ro
 
 
 def test_the_password_comes_before_the_page_and_leads_to_the_address_that_was_asked(
-    room: Room, warm_context: Any
+    room: Room, unwatched: Page
 ) -> None:
-    page = warm_context.new_page()  # not watched: the browser reports the refusal as an error
+    page = unwatched  # the browser reports the refusal as an error
     with room.served(password="correct horse") as address:
         page.goto(address)
         page.get_by_label("Password").fill("wrong horse")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from tests.browser.keeping import expect_quotes, kept, open_evidence, pin, put, save, told
 from tests.browser.looks import SIZES, resize
 from tests.browser.reader import ask, text_of, visit
@@ -193,8 +193,8 @@ def test_a_saved_file_can_be_opened_where_nothing_is_kept(shelf_page: Page) -> N
     expect(told(shelf_page)).to_have_text("Passages added: 0.")
 
 
-def test_what_is_no_evidence_file_is_refused_in_words(serve: Serve, context: BrowserContext, tmp_path: Path) -> None:
-    page = context.new_page()  # not watched: the browser reports every refusal as an error
+def test_what_is_no_evidence_file_is_refused_in_words(serve: Serve, unwatched: Page, tmp_path: Path) -> None:
+    page = unwatched  # the browser reports every refusal as an error
     page.goto(f"{serve(Shelf([NEWS]))}?view=evidence")
     wrong = tmp_path / "wrong.json"
     wrong.write_text('{"format": "other"}')

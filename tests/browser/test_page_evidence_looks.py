@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from tests.browser.hostile import HOSTILE
 from tests.browser.keeping import kept, open_evidence, pin, put, save
 from tests.browser.looks import PHONE, faults_in_two_looks, resize, scrolls_sideways
@@ -50,8 +50,8 @@ def test_hostile_texts_are_pinned_shown_and_saved_as_typed_and_do_nothing(page: 
     assert page.locator(".exhibits :is(script, img, svg, iframe, style)").count() == 0
 
 
-def test_the_check_above_fails_where_storage_is_inserted_as_markup(serve: Serve, context: BrowserContext) -> None:
-    page = context.new_page()  # not watched: the image that is let in asks for a file that is not there
+def test_the_check_above_fails_where_storage_is_inserted_as_markup(serve: Serve, unwatched: Page) -> None:
+    page = unwatched  # the image that is let in asks for a file that is not there
     pin_all(page, serve(Shelf([make_document("image.txt", HOSTILE["image"])])))
     open_evidence(page)
     page.evaluate("() => { const q = document.querySelector('.exhibits .quote'); q.innerHTML = q.textContent; }")

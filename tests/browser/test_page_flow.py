@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser.reader import ask, open_source, visit
-from tests.browser.serving import Serve
+from tests.browser.serving import serving
 from tests.browser.shelf import Shelf, make_document
 
 from quoth.records import Answer, Document
@@ -53,18 +53,28 @@ class GatedShelf(Shelf):
         return super().ask(question, **chosen)
 
 
-@pytest.fixture
-def gated() -> Iterator[GatedShelf]:
-    shelf = GatedShelf()
-    yield shelf
-    shelf.opening.open()
-    shelf.asking.open()
+@pytest.fixture(scope="module")
+def gated_shelf() -> GatedShelf:
+    return GatedShelf()
+
+
+@pytest.fixture(scope="module")
+def url(gated_shelf: GatedShelf) -> Iterator[str]:
+    with serving(gated_shelf) as address:
+        yield address
 
 
 @pytest.fixture
-def reading(page: Page, serve: Serve, gated: GatedShelf) -> Page:
+def gated(gated_shelf: GatedShelf) -> Iterator[GatedShelf]:
+    yield gated_shelf
+    gated_shelf.opening.open()
+    gated_shelf.asking.open()
+
+
+@pytest.fixture
+def reading(page: Page, url: str, gated: GatedShelf) -> Page:
     """Passages of a.txt and b.txt stand there."""
-    visit(page, serve(gated))
+    visit(page, url)
     ask(page, "lighthouse")
     return page
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from benchmarks.sessions import Event, ask_once, connected, read_event
 from playwright.sync_api import Page, expect
 from tests.browser.reader import ask, visit
+from tests.browser.serving import serving
+from tests.browser.shelf import Shelf
 
-from quoth.ui.page import MOST_SESSIONS
+from quoth.ui import page as page_of_gradio
 
 
 def turns_of(address: str, event: Event, session: str) -> int:
@@ -48,13 +51,17 @@ def test_a_reload_begins_a_conversation_of_its_own(page: Page, url: str) -> None
     expect(page.locator(".turn h2")).to_have_text(["harbour"])
 
 
-def test_the_page_used_longest_ago_is_forgotten_when_there_are_too_many(url: str) -> None:
-    event = read_event(url)
-    assert [turns_of(url, event, "first"), turns_of(url, event, "first")] == [1, 2]
-    for number in range(MOST_SESSIONS):
-        assert turns_of(url, event, f"session{number}") == 1
-    assert turns_of(url, event, f"session{MOST_SESSIONS - 1}") == 2
-    assert turns_of(url, event, "first") == 1
+def test_the_page_used_longest_ago_is_forgotten_when_there_are_too_many(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_of_gradio, "MOST_SESSIONS", 5)
+    with serving(shelf) as url:
+        event = read_event(url)
+        assert [turns_of(url, event, "first"), turns_of(url, event, "first")] == [1, 2]
+        for number in range(5):
+            assert turns_of(url, event, f"session{number}") == 1
+        assert turns_of(url, event, "session4") == 2
+        assert turns_of(url, event, "first") == 1
 
 
 def test_all_that_is_kept_of_a_page_is_forgotten_after_hours(url: str) -> None:

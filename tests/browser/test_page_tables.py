@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.browser.hostile import HOSTILE
 from tests.browser.keeping import open_evidence
 from tests.browser.looks import PHONE, resize
@@ -201,12 +201,12 @@ def test_hostile_texts_are_shown_as_typed_in_mentions_and_do_nothing(page: Page,
 
 @pytest.mark.parametrize("find_faults", [faults_in_table, faults_in_mentions])
 def test_these_checks_fail_where_nothing_is_escaped(
-    context: BrowserContext, monkeypatch: pytest.MonkeyPatch, find_faults: object
+    unwatched: Page, monkeypatch: pytest.MonkeyPatch, find_faults: object
 ) -> None:
     assert callable(find_faults)
     texts = [HOSTILE["image"], HOSTILE["entities"]]
     with serving(Shelf(make_tagged(texts))) as address:
         monkeypatch.setattr(render_html, "REFERENCES", {})
-        page = context.new_page()  # not watched: an image that is let in asks for a file that is not there
-        assert find_faults(page, address, texts) != []
-        assert alive(page) != []
+        # An image that is let in asks for a file that is not there.
+        assert find_faults(unwatched, address, texts) != []
+        assert alive(unwatched) != []

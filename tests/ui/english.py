@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 from quoth.records import UNIT_NAMES, State, Verdict
@@ -13,7 +14,8 @@ from quoth.ui.views import VIEWS
 UI = Path(__file__).parents[2] / "src" / "quoth" / "ui"
 
 
-def labels() -> set[str]:
+@cache
+def labels() -> frozenset[str]:
     """Every text that is said: arguments of `say`, `say_count` and `QuestionError`, and names of values."""
     found = {FAILURE, *(page.name for page in VIEWS.values()), *LANGUAGE_NAMES.values()}
     found |= {value.label for value in (*Verdict, *State)}
@@ -24,4 +26,4 @@ def labels() -> set[str]:
             if isinstance(node, ast.Call) and name in ("say", "say_count", "QuestionError"):
                 literals = [argument for argument in node.args if isinstance(argument, ast.Constant)]
                 found |= {literal.value for literal in literals if isinstance(literal.value, str)}
-    return found
+    return frozenset(found)
