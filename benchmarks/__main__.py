@@ -9,7 +9,20 @@ from pathlib import Path
 
 import click
 
-from benchmarks import ablation, documents, followups, latency, memory, mixed, page, quality, rebuild, sessions, speed
+from benchmarks import (
+    ablation,
+    documents,
+    followups,
+    formats,
+    latency,
+    memory,
+    mixed,
+    page,
+    quality,
+    rebuild,
+    sessions,
+    speed,
+)
 from benchmarks.machine import make_stamp
 from benchmarks.results import MARKDOWN_NAME, Table, load, merge, save, stamp_rows
 from benchmarks.sets import QUALITY_SETS, MissingDataError
@@ -29,6 +42,7 @@ TITLES = (
     speed.SPEED,
     speed.BFLOAT16,
     rebuild.REBUILD,
+    formats.FORMATS,
     mixed.MIXED,
     latency.LATENCY,
     memory.MEMORY,
@@ -45,6 +59,7 @@ PARTS: dict[str, tuple[Measure, ...]] = {
     "followups": (followups.measure_follow_ups, followups.measure_stand_alone),
     "speed": (speed.measure_speed, speed.measure_bfloat16),
     "rebuild": (rebuild.measure_rebuild,),
+    "formats": (formats.measure_formats,),
     "mixed": (mixed.measure_mixed,),
     "latency": (latency.measure_latency,),
     "memory": (memory.measure_memory,),

@@ -54,14 +54,16 @@ def count_cores() -> int:
     return os.cpu_count() or 1
 
 
-def peak_memory_bytes() -> int:
-    """Most memory that this process has held at once (resident set)."""
-    status = Path("/proc/self/status")
+def peak_memory_bytes(process: int | None = None) -> int:
+    """Most memory that a process, this one by default, has held at once (resident set)."""
+    status = Path(f"/proc/{process or 'self'}/status")
     if status.exists():  # ru_maxrss begins at the size of the process that started this one
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) * 1024
     import resource
 
+    if process:
+        raise OSError("only Linux tells how much memory another process has held")
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # bytes on macOS
 
 

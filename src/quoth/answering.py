@@ -54,6 +54,9 @@ class Answering:
         self._rerank = rerank
         self._lately = Lately()
 
+    def without_reranker(self) -> Answering:
+        return Answering(self._shared, self._embedder, None, self._calibration, rerank=self._rerank)
+
     def ask(self, asked: Asked, *, k: int, per_document: int, sources: Sequence[str]) -> Answer:
         options = self._options(k, per_document)
         return self._find(lambda store: self._answer(store, asked, options, sources))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -134,6 +135,15 @@ class Library:
         """
         most = self.settings.passages_per_document if per_document is None else per_document
         return self._answering.ask(Asked(question, history, drop), k=k, per_document=most, sources=sources)
+
+    def first_stage(self) -> Self | None:
+        """Without the cross-encoder, which answers sooner; None where there is none. It shares all else: close one."""
+        if self._reranker is None:
+            return None
+        other = copy(self)
+        other._reranker = None
+        other._answering = self._answering.without_reranker()
+        return other
 
     def ask_each(
         self, question: str, *, sources: Sequence[str] = (), offset: int = 0, limit: int = MOST_DOCUMENTS

@@ -95,6 +95,9 @@ class Shelf:
         phrases = read_query(question).phrases  # told of, not looked for
         return Answer(question, _judge(hits), probability, hits, coverage, phrases=phrases, searched_for=carried.terms)
 
+    def first_stage(self) -> Shelf | None:
+        return None
+
     def ask_each(
         self, question: str, *, sources: Sequence[str] = (), offset: int = 0, limit: int = 1_000
     ) -> EachAnswer:

@@ -90,6 +90,18 @@ def test_hits_are_ordered_by_the_cross_encoder_and_say_its_score(folder: Path, t
     assert [hit.cross_score for hit in hits] == [hit.score for hit in hits]
 
 
+def test_the_first_stage_answers_as_a_library_without_a_cross_encoder(folder: Path, tmp_path: Path) -> None:
+    with Library(tmp_path / "e", Settings(), HashEmbedder(256)) as library:
+        library.build(folder)
+        plain = library.ask(QUESTION)
+        assert library.first_stage() is None
+    with Library(tmp_path / "e", Settings(), HashEmbedder(256), OverlapReranker()) as library:
+        first = library.first_stage()
+        assert first is not None
+        assert first.ask(QUESTION) == plain
+        assert library.ask(QUESTION).hits[0].cross_score is not None
+
+
 def test_without_a_cross_encoder_hits_have_no_cross_score(folder: Path, tmp_path: Path) -> None:
     with Library(tmp_path / "e", Settings(), HashEmbedder(256)) as library:
         library.build(folder)

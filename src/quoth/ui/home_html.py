@@ -53,6 +53,9 @@ def render_searching(passages: int, *, most: int) -> Html:
         class_="searching",
         data_all=say_count(passages, "Searching {n} passage…", "Searching {n} passages…"),
         data_some=say("Searching the chosen documents…"),
+        data_ranking=say(
+            "These passages were found first; a second model still reads them and may change their order."
+        ),
         data_next=say("Your next question is sent as soon as this one is answered."),
         data_most=str(most),
     )

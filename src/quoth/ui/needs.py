@@ -43,6 +43,10 @@ class ReadingLibrary(Protocol):
         drop: Sequence[str] = (),
     ) -> Answer: ...
 
+    def first_stage(self) -> ReadingLibrary | None:
+        """One that answers sooner, in an order that is not the last; None where answers take no longer than that."""
+        ...
+
     def ask_each(
         self, question: str, *, sources: Sequence[str] = (), offset: int = 0, limit: int = 1_000
     ) -> EachAnswer: ...

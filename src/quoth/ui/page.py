@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 import gradio as gr
@@ -52,6 +52,8 @@ _READY = "() => { document.getElementById('quoth').dispatchEvent(new Event('arri
 _FAILED = """() => {
   for (const kind of ['trouble', 'arrived']) document.getElementById('quoth').dispatchEvent(new Event(kind));
 }"""
+_FIRST = element("template", data_stage="first")
+"""Before passages whose order is not the last."""
 _EVENT = {
     "api_visibility": "private",
     "show_progress": "hidden",
@@ -111,9 +113,22 @@ def _html(template: str = "${value}", *, value: str = "", elem_id: str, js_on_lo
 
 
 def _connect(library: ReadingLibrary, blocks: gr.Blocks, parts: dict[str, Any]) -> None:
-    shown = [parts[name] for name in ("turns", "conversation", "source", "notice", "choice")]
-
     labels = [parts[name] for name in ("masthead", "how to ask", "box", "button", "trouble")]
+    handlers = _handlers(library, parts, labels)
+    if first := library.first_stage():
+        early = _handlers(first, parts, labels)
+        handlers = tuple(_staged(*both, parts) for both in zip(early, handlers, strict=True))
+    answer, navigate, load = handlers
+    shown = [parts[name] for name in View.__dataclass_fields__]
+    inputs = [parts[name] for name in ("box", "turns", "search", "edited")]
+    for event in (parts["box"].submit, parts["button"].click):
+        _then_ready(event(answer, inputs, shown, js=_ASK, **_EVENT))
+    _then_ready(parts["page"].navigate(navigate, parts["turns"], shown, **_EVENT))
+    _then_ready(blocks.load(load, None, [*shown, *labels], **_EVENT))
+
+
+def _handlers(library: ReadingLibrary, parts: dict[str, Any], labels: Sequence[Any]) -> tuple[Callable[..., Any], ...]:
+    """Of a question, of an address, and of the page itself. Gradio reads their signatures."""
 
     def answer(question: str, turns: tuple[Turn, ...], search: str, edited: str, request: gr.Request) -> dict[Any, Any]:
         question = clean_question(question)
@@ -123,8 +138,7 @@ def _connect(library: ReadingLibrary, blocks: gr.Blocks, parts: dict[str, Any]) 
                 return {parts["notice"]: render_notice(objection, is_hint=True)}
             replaced = parse_address(edited or "").asked
             sources = (replaced if replaced.question else parse_address(search or "")).sources
-            view = ask(library, question, turns, sources, edited=replaced)
-            return _fill(parts, view)
+            return _fill(parts, ask(library, question, turns, sources, edited=replaced))
 
     def navigate(turns: tuple[Turn, ...], event: gr.EventData, request: gr.Request) -> dict[Any, Any]:
         with _speaking_to(request):
@@ -138,11 +152,24 @@ def _connect(library: ReadingLibrary, blocks: gr.Blocks, parts: dict[str, Any]) 
             view = go_to(library, parse_address(str(request.query_params)), ())
             return {**_fill(parts, view), **dict(zip(labels, _labels(library), strict=True))}
 
-    inputs = [parts[name] for name in ("box", "turns", "search", "edited")]
-    for event in (parts["box"].submit, parts["button"].click):
-        _then_ready(event(answer, inputs, shown, js=_ASK, **_EVENT))
-    _then_ready(parts["page"].navigate(navigate, parts["turns"], shown, **_EVENT))
-    _then_ready(blocks.load(load, None, [*shown, *labels], **_EVENT))
+    return answer, navigate, load
+
+
+def _staged(first: Callable[..., Any], last: Callable[..., Any], parts: dict[str, Any]) -> Callable[..., Iterator[Any]]:
+    """Where a question is asked anew, what `first` shows, and then what `last` does, whose turns alone are kept."""
+
+    @wraps(last)
+    def run(*given: Any) -> Iterator[Any]:
+        filled = first(*given)
+        before = next((value for value in given if isinstance(value, tuple)), ())
+        if all(turn in before for turn in filled.get(parts["turns"], ())):
+            yield filled
+            return
+        del filled[parts["turns"]]
+        yield {**filled, parts["conversation"]: join((_FIRST, filled[parts["conversation"]]))}
+        yield last(*given)
+
+    return run
 
 
 def _then_ready(event: Any) -> None:

@@ -1,13 +1,14 @@
-// While an answer is awaited, the page says to what, what is searched, and that another question comes next.
+// While an answer is awaited, the page says to what, what is searched, that the passages it shows may change their order,
+// and that another question comes next.
 const page = element.closest('#quoth');
 new MutationObserver(() => {
   const line = element.querySelector('.searching');
   if (!line) return;
   const chosen = new URLSearchParams(location.search).has('in');
-  const { busy, awaited, next } = page.dataset;
-  line.textContent = busy ? line.dataset[next ? 'next' : chosen ? 'some' : 'all'] : '';
+  const { busy, awaited, next, ranking } = page.dataset;
+  line.textContent = busy ? line.dataset[next ? 'next' : ranking ? 'ranking' : chosen ? 'some' : 'all'] : '';
   if (!busy || !awaited) return;
   const question = document.createElement('bdi');
   question.textContent = awaited;
   line.prepend(question, ' ');
-}).observe(page, { attributes: true, attributeFilter: ['data-busy', 'data-awaited', 'data-next'] });
+}).observe(page, { attributes: true, attributeFilter: ['data-busy', 'data-awaited', 'data-next', 'data-ranking'] });
