@@ -60,7 +60,7 @@ def _load(name: str, location: str) -> Any:
     from sentence_transformers import CrossEncoder
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()  # type: ignore[no-untyped-call]  # theirs is untyped
+    disable_progress_bar()
     try:
         model = CrossEncoder(
             location,
