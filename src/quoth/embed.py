@@ -44,7 +44,7 @@ def load_embedder(source: ModelSource, precision: Precision = "auto") -> Sentenc
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()
+    disable_progress_bar()  # "Loading weights" would be drawn over our own progress
     try:
         model = SentenceTransformer(
             source.location,
