@@ -17,7 +17,7 @@ MODULES[PACKAGE / "documents.py"] = ast.parse((PACKAGE / "documents.py").read_te
 
 ADVICE = re.compile(
     r"(?:[;,:]|, or) (?:\w+ (?:it |the \w+ )?(?:and|or) )?"
-    r"(?:save|get|split|unpack|put|remove|check|give|build|run|leave|take|make|look|is the ending)\b"
+    r"(?:save|get|split|unpack|put|remove|check|give|build|run|leave|take|make|look|open|is the ending)\b"
 )
 
 
@@ -42,13 +42,9 @@ def texts_of(node: ast.expr, named: dict[str, str]) -> Iterator[str]:
             yield "".join(next(texts_of(value, named), "…") for value in values)
         case ast.Name(id=name) | ast.Attribute(attr=name) if name in named:
             yield named[name]
-        case (
-            ast.FormattedValue()
-            | ast.IfExp()
-            | ast.BoolOp()
-            | ast.Call(func=ast.Attribute(attr="format"))
-            | (ast.Attribute())
-        ):
+        case ast.FormattedValue(value=value):  # how it is written is no text
+            yield from texts_of(value, named)
+        case ast.IfExp() | ast.BoolOp() | ast.Call(func=ast.Attribute(attr="format")) | (ast.Attribute()):
             for part in ast.iter_child_nodes(node):
                 if isinstance(part, ast.expr):
                     yield from texts_of(part, named)

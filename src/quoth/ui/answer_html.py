@@ -11,6 +11,7 @@ from quoth.ui.carried_html import render_carried
 from quoth.ui.citation_html import DocumentIds
 from quoth.ui.labels import say, say_count
 from quoth.ui.passage_html import render_passage
+from quoth.ui.reasons import say_reason
 from quoth.ui.render_html import Html, element, escape, join, weave
 from quoth.ui.sentences import say_carried, say_conditions, say_verdict
 
@@ -132,7 +133,7 @@ def render_unread(unread: Sequence[Skipped], *, is_open: bool = False) -> Html:
 
 
 def _unread_file(file: Skipped) -> Html:
-    reason = file.reason or say(file.state.label)
+    reason = say_reason(file.reason) or say(file.state.label)
     return element("li", element("bdi", escape(file.source), class_="path"), escape(f" — {reason}"))
 
 

@@ -13,6 +13,7 @@ from quoth.ui.choice_html import folders_of, is_chosen, pattern_of, render_folde
 from quoth.ui.citation_html import render_path
 from quoth.ui.labels import say, say_count
 from quoth.ui.needs import ReadingLibrary
+from quoth.ui.reasons import say_reason
 from quoth.ui.render_html import Html, element, escape, join
 from quoth.ui.trace import trace_document
 
@@ -224,7 +225,7 @@ def _trouble(info: DocumentInfo) -> Html:
     return element(
         "p",
         element("strong", escape(label[:1].upper() + label[1:])),
-        escape(f" · {info.reason}" if info.reason else ""),
+        escape(f" · {say_reason(info.reason)}" if info.reason else ""),
         class_="trouble",
     )
 
