@@ -10,6 +10,7 @@ from tests.contracts.making import EMBEDDER
 from quoth.library import Library
 from quoth.render import answer_json, answer_markdown, answer_text
 from quoth.settings import Settings
+from quoth.ui import conversation
 from quoth.ui.address import Address
 from quoth.ui.carried_html import render_carried
 from quoth.ui.render_html import escape
@@ -140,3 +141,43 @@ def test_titles_that_are_named_are_shown_as_typed(library: Library, hostile: str
     shown = render_carried(replace(answer, named=replace(answer.named, titles=(hostile,))), Address(ASKED))
     assert hostile not in shown
     assert escape(hostile) in shown
+
+
+def test_a_question_that_leans_on_it_keeps_to_the_document_that_was_named(library: Library) -> None:
+    first = library.ask(f"Consider the lease between Ana Ruiz and Bela Ode; {ASKED.lower()}")
+    second = library.ask("And who pays for it in winter?", history=[first])
+    third = library.ask("Why does he?", history=[first, second])
+    assert first.named is not None
+    assert not first.keeps_to_named
+    for answer in (second, third):
+        assert answer.keeps_to_named
+        assert {hit.citation.source for hit in answer.hits} == {"contracts/one.txt"}
+        assert "Asked only of “one.txt”, which an earlier question names." in answer_text(answer, Path(), styled=False)
+    carried = " ".join(term.term for term in second.searched_for)
+    assert "repairs" in carried
+    assert "Ruiz" not in carried
+
+
+def test_others_are_asked_once_it_stands_alone_or_the_name_is_dropped(library: Library) -> None:
+    first = library.ask(f"Consider the lease between Ana Ruiz and Bela Ode; {ASKED.lower()}")
+    words = "Consider the lease between Ana Ruiz and Bela Ode"
+    for answer in (
+        library.ask("When do roses need pruning in the garden?", history=[first]),
+        library.ask("And who pays for it in winter?", history=[first], drop=[words]),
+        library.ask("And who pays for it in winter?", history=[first.question]),
+        library.ask("And who pays for it in winter?", history=[first], sources=["garden.txt"]),
+    ):
+        assert answer.named is None
+        assert "garden.txt" in {hit.citation.source for hit in answer.hits}
+
+
+def test_the_address_of_a_question_that_keeps_to_it_brings_it_back(library: Library) -> None:
+    first = conversation.ask(library, "In the Harbour report: who paid?", ())
+    second = conversation.ask(library, "And the city?", first.turns)
+    asked = second.turns[-1].asked
+    assert asked.after == ("In the Harbour report: who paid?",)
+    again = conversation.go_to(library, asked, ())
+    assert "Asked only of what an earlier question names" in again.conversation
+    wider = conversation.go_to(library, replace(asked, drop=("In the Harbour report",)), again.turns)
+    assert "an earlier question names" not in wider.conversation
+    assert "Take all terms back" in wider.conversation

@@ -21,6 +21,7 @@ from quoth.search import (
     answer_each,
     find_mentions,
     find_named,
+    named_before,
     prepare_asked,
     show_mentions,
 )
@@ -94,12 +95,12 @@ class Answering:
         chosen = choose(store.documents(), sources)
         where = Filter(frozenset(info.id for info in chosen)) if sources else None
         options = replace(options, where=where)
-        naming = find_named(asked, store, chosen, _languages(store))
+        languages = _languages(store)
+        naming = find_named(asked, store, chosen, languages) or named_before(asked, chosen, languages)
         if naming is None:
             return self._answer_of(store, asked, options, chosen, chosen)
         of_named = replace(options, where=Filter(frozenset(info.id for info in naming.documents)), is_named=True)
-        put = replace(asked, question=naming.rest)
-        found = self._answer_of(store, put, of_named, naming.documents, chosen)
+        found = self._answer_of(store, naming.asked, of_named, naming.documents, chosen)
         if judge(found.probability, self._calibration) is Verdict.NOTHING:  # what was taken for a name may be none
             of_all = self._answer_of(store, asked, options, chosen, chosen)
             if of_all.verdict is Verdict.ANSWERS:

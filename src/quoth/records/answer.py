@@ -99,7 +99,10 @@ class CarriedTerm:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Documents that a question names before it asks: they alone were asked, and what it asks of them."""
+    """Documents that a question names before it asks: they alone were asked, and what it asks of them.
+
+    A question that leans on such a one is asked of the same documents; `question` is then all of it.
+    """
 
     words: str
     """That name them, as typed."""
@@ -132,3 +135,8 @@ class Answer:
     """Whether the probability, and the verdict with it, was fitted for the embedding model; else it says little."""
     named: Named | None = None
     """The documents that the question names; None when it names none, or `drop` held the words that do."""
+
+    @property
+    def keeps_to_named(self) -> bool:
+        """Whether an earlier question, which this one leans on, names the documents that were asked."""
+        return self.named is not None and self.named.question == self.question

@@ -47,9 +47,10 @@ def carried_line(answer: Answer) -> str:
 
 
 def named_line(answer: Answer) -> str:
-    """Which documents alone were asked, because the question names them; "" when it names none."""
+    """Which documents alone were asked, because the question, or one it leans on, names them; else ""."""
     titles = _quoted(answer.named.titles, " and ") if answer.named else ""
-    return f"Asked only of {titles}, which the question names." if titles else ""
+    which = "an earlier" if answer.keeps_to_named else "the"
+    return f"Asked only of {titles}, which {which} question names." if titles else ""
 
 
 def unread_lines(coverage: Coverage) -> list[str]:

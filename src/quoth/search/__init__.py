@@ -5,7 +5,7 @@ from quoth.search.each import MOST_DOCUMENTS, Part, answer_each
 from quoth.search.hits import hit_of
 from quoth.search.leaning import Asked, lean, prepare_asked
 from quoth.search.mentions import find_mentions, show_mentions
-from quoth.search.naming import find_named
+from quoth.search.naming import find_named, named_before
 from quoth.search.question import Question, prepare
 from quoth.search.ranking import rank, signals_of
 from quoth.search.retrieval import Candidate, retrieve
@@ -23,6 +23,7 @@ __all__ = [
     "find_named",
     "hit_of",
     "lean",
+    "named_before",
     "prepare",
     "prepare_asked",
     "rank",

@@ -10,16 +10,17 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
 from quoth.analyze import analyze_question, analyze_spans
+from quoth.followup import carry
 from quoth.literal import find
 from quoth.protocols import Filter, PassageStore
 from quoth.query import read_query
-from quoth.records import DocumentInfo, Named
+from quoth.records import Answer, DocumentInfo, Named
 from quoth.search.leaning import Asked
 
 _LONGEST_NAME: Final = 60
@@ -72,15 +73,15 @@ class Naming:
 
     words: str
     """That name the documents, as typed."""
-    rest: str
-    """What they are asked; with what the words before it exclude."""
+    asked: Asked
+    """What they are asked: the rest, with what the words before it exclude."""
     documents: tuple[DocumentInfo, ...]
 
     @property
     def named(self) -> Named:
         """As it stands in the answer."""
         sources = tuple(info.source for info in self.documents)
-        return Named(self.words, self.rest, sources, tuple(info.title for info in self.documents))
+        return Named(self.words, self.asked.question, sources, tuple(info.title for info in self.documents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def find_named(
     None, too, when a file is named that could not be read: others must not answer for it.
     """
     clause = _clause_of(asked.question)
-    if clause is None or clause.words.casefold() in {term.casefold() for term in asked.drop}:
+    if clause is None or _is_dropped(clause.words, asked):
         return None
     spoken = tuple(languages)
     if not _tokens(clause.rest, spoken):
@@ -116,7 +117,28 @@ def find_named(
     if not best or not all(info.state.has_text for info in best):
         return None
     excluded = (f' -"{words}"' for words in read_query(clause.words).excluded)
-    return Naming(clause.words, clause.rest + "".join(excluded), tuple(best))
+    return Naming(clause.words, replace(asked, question=clause.rest + "".join(excluded)), tuple(best))
+
+
+def named_before(asked: Asked, among: Sequence[DocumentInfo], languages: Sequence[str]) -> Naming | None:
+    """The documents that were asked last because a question names them, when this one leans on the last.
+
+    What they are asked leans on what was asked of them, not on their names.
+    """
+    last = asked.history[-1] if asked.history else None
+    if not isinstance(last, Answer) or last.named is None or _is_dropped(last.named.words, asked):
+        return None
+    kept = tuple(info for info in among if info.source in last.named.sources)
+    question = read_query(asked.question).text
+    if not kept or not carry(question, asked.history, languages=languages).terms:
+        return None
+    asked_of_them = replace(last, question=last.named.question)
+    drop = (*asked.drop, *last.named.titles)
+    return Naming(last.named.words, replace(asked, history=(asked_of_them,), drop=drop), kept)
+
+
+def _is_dropped(words: str, asked: Asked) -> bool:
+    return words.casefold() in {term.casefold() for term in asked.drop}
 
 
 def _clause_of(asked: str) -> _Clause | None:

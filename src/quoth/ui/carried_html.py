@@ -25,6 +25,8 @@ def _named(answer: Answer, asked: Address, refused: tuple[str, ...]) -> Html:
     if answer.named is not None:
         wider = replace(asked, drop=(*asked.drop, answer.named.words)).search
         terms = [_chip(title, wider, say("Ask other documents, too")) for title in answer.named.titles]
+        if answer.keeps_to_named:
+            return _row(say("Asked only of what an earlier question names"), terms)
         return _row(say("Asked only of what the question names"), terms)
     if refused:
         narrower = replace(asked, drop=tuple(term for term in asked.drop if term not in refused))

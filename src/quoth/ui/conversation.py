@@ -157,7 +157,8 @@ def _ask(library: ReadingLibrary, asked: Address, turns: Sequence[Turn]) -> tupl
     def answered() -> tuple[Turn, str]:
         history = (last.answer,) if last and last.answer else ()
         answer = library.ask(asked.question, sources=asked.sources, history=history, drop=asked.drop)
-        found = replace(asked, after=_earlier(last)) if answer.searched_for and not asked.after else asked
+        leans = answer.searched_for or answer.keeps_to_named
+        found = replace(asked, after=_earlier(last)) if leans and not asked.after else asked
         log = render_log(answer, found, datetime.now(UTC))
         body = join((render_answer(answer, _document_ids(library, answer), found), log))
         return Turn(found.question, body, answer, found.after, found.drop, found.sources), describe_verdict(answer)

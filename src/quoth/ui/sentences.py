@@ -36,6 +36,8 @@ def say_carried(answer: Answer) -> str:
 
 def _say_named(answer: Answer) -> str:
     titles = _quote(answer.named.titles, say(" and ")) if answer.named else ""
+    if answer.keeps_to_named:
+        return say("Asked only of {titles}, which an earlier question names.", titles=titles)
     return say("Asked only of {titles}, which the question names.", titles=titles) if titles else ""
 
 
