@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 from tests.browser.shelf import Shelf, make_document
 
+from quoth.errors import BusyError, QuothError, SourceError
 from quoth.originals import MOST_BOX_PAGES, pages_of
 from quoth.records import Original, PageBox, Span
 from quoth.ui.original_routes import make_original_router
@@ -54,3 +56,24 @@ def test_other_passages_get_the_pages_that_the_passage_leaves() -> None:
     boxes = TestClient(app).get(f"/quoth/boxes/{BOOK.info.id}?o=500-510,600-610&s=0-185").json()
     assert len([box for box in boxes if box["kind"] == "cited"]) == MOST_BOX_PAGES - 1
     assert [box["page"] for box in boxes if box["kind"] == "other"] == [51]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (BusyError("too many pages are being drawn; try again in a moment"), "trop de pages sont en cours de dessin"),
+        (SourceError("a.zip/b.pdf: it needs a password; unpack it into the folder"), "a.zip/b.pdf : il demande un mot"),
+        (SourceError("book.pdf is torn"), "book.pdf is torn"),
+    ],
+)
+def test_why_a_page_is_not_shown_is_said_in_the_language_of_the_reader(error: QuothError, told: str) -> None:
+    class Torn(Pages):
+        def draw(self, document_id: str, number: int, width: int) -> bytes:
+            raise error
+
+    library, app = Library(), FastAPI()
+    library.originals = Torn()
+    app.include_router(make_original_router(library), prefix="/quoth")
+    answer = TestClient(app).get(f"/quoth/page/{BOOK.info.id}/1.png", headers={"Accept-Language": "fr"})
+    assert answer.status_code >= 400
+    assert answer.text.startswith(told)

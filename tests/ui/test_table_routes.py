@@ -104,3 +104,13 @@ def test_what_cannot_be_written_is_told_in_the_language_of_the_reader() -> None:
     (client,) = clients_of(Shelf([make_document("a.txt", "The ferry sank.")]))
     answer = client.get("/quoth/table.csv", headers={"Accept-Language": "de"})
     assert (answer.status_code, answer.text) == (422, "Die Frage ist leer; geben Sie eine Frage ein")
+
+
+def test_a_file_that_is_not_complete_says_so_in_the_language_of_the_reader() -> None:
+    (client,) = clients_of(Meanwhile(Meanwhile.build_again, MANY))
+    written = client.get("/quoth/table.csv?q=ferry", headers={"Accept-Language": "de"}).text
+    *_, last = csv.reader(io.StringIO(written))
+    assert last == [
+        "Diese Datei ist nicht vollständig: die Dokumente wurden geändert, während sie geschrieben wurde; "
+        "speichern Sie sie noch einmal."
+    ]

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 
-from quoth.errors import QuestionError, QuothError
+from quoth.errors import BusyError, QuestionError, QuothError
 
 LANGUAGES = ("en", "es", "fr", "de")
 _SEPARATORS = {"en": ",", "es": "\N{NO-BREAK SPACE}", "fr": "\N{NARROW NO-BREAK SPACE}", "de": "."}
@@ -66,7 +66,11 @@ def say_count(number: int, one: str, many: str, **values: str | int) -> str:
 
 
 def say_error(error: QuothError) -> str:
-    """What a reader caused in the reader's language; the rest is for whoever runs the page, and said as it is."""
+    """What a reader caused, or has to wait for, in the reader's language; the rest is for whoever runs the page, and
+    said as it is.
+    """
+    if isinstance(error, BusyError):
+        return say(str(error))
     if not isinstance(error, QuestionError):
         return str(error)
     said = say(error.template, **error.values)

@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse
 
 from quoth.errors import BusyError, DocumentGoneError, QuothError, SourceError
 from quoth.originals import MOST_BOX_PAGES, pages_of
 from quoth.records import Document, Original, PageBox, Span
 from quoth.ui.address import parse_address
+from quoth.ui.labels import language_of, say_error, speaking
 from quoth.ui.needs import ReadingLibrary
+from quoth.ui.reasons import say_reason
 
 _KEPT = "private, max-age=600"
 
@@ -24,6 +26,7 @@ def make_original_router(library: ReadingLibrary) -> APIRouter:
 
     @router.get("/page/{document_id}/{number}.png")
     def show_page(
+        request: Request,
         document_id: str,
         number: int,
         w: Annotated[int, Query(ge=1)] = 1200,
@@ -36,16 +39,16 @@ def make_original_router(library: ReadingLibrary) -> APIRouter:
             is_known = tag in if_none_match
             return Response(status_code=304, headers=headers) if is_known else _png(image, headers)
 
-        return _or_refuse(draw)
+        return _or_refuse(request, draw)
 
     @router.get("/boxes/{document_id}")
-    def show_boxes(document_id: str, s: str = "", m: str = "", f: str = "", o: str = "") -> Response:
+    def show_boxes(request: Request, document_id: str, s: str = "", m: str = "", f: str = "", o: str = "") -> Response:
         """`s` and `m` as in the page's address, `f` what was found, `o` other passages of the answer: start-end."""
-        return _or_refuse(lambda: _boxes(library, document_id, (s, m, f, o)))
+        return _or_refuse(request, lambda: _boxes(library, document_id, (s, m, f, o)))
 
     @router.get("/original/{document_id}")
-    def save_original(document_id: str) -> Response:
-        return _or_refuse(lambda: _save(library.originals.find(document_id)))
+    def save_original(request: Request, document_id: str) -> Response:
+        return _or_refuse(request, lambda: _save(library.originals.find(document_id)))
 
     return router
 
@@ -94,11 +97,13 @@ def _save(original: Original) -> Response:
     )
 
 
-def _or_refuse(make: Callable[[], Response]) -> Response:
-    """What `make` makes, else the reason for people, under a code that is not kept."""
+def _or_refuse(request: Request, make: Callable[[], Response]) -> Response:
+    """What `make` makes, else the reason in the reader's language, under a code that is not kept."""
     try:
         return make()
     except QuothError as error:
         codes = {DocumentGoneError: 404, SourceError: 409, BusyError: 503}
         code = next((code for kind, code in codes.items() if isinstance(error, kind)), 422)
-        return PlainTextResponse(str(error), code, headers={"Cache-Control": "no-store"})
+        with speaking(language_of(request.headers.get("accept-language", ""))):
+            told = say_reason(say_error(error))
+        return PlainTextResponse(told, code, headers={"Cache-Control": "no-store"})

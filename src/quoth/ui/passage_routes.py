@@ -10,7 +10,7 @@ from quoth.errors import QuothError
 from quoth.records import find_parted, label_of
 from quoth.ui.address import Address, parse_address
 from quoth.ui.growing import Direction, grow, passage_of
-from quoth.ui.labels import language_of, say, speaking
+from quoth.ui.labels import language_of, say, say_error, speaking
 from quoth.ui.locating import locate
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.passage_html import render_found
@@ -31,7 +31,7 @@ def passage_router(library: ReadingLibrary) -> APIRouter:
             try:
                 return _grown(library, parse_address(str(fields)), direction, _read_number(number))
             except QuothError as error:
-                return JSONResponse({"said": str(error)}, 409)
+                return JSONResponse({"said": say_error(error)}, 409)
 
     return router
 

@@ -15,7 +15,7 @@ from quoth.errors import BusyError, QuestionError, QuothError
 from quoth.render import BYTE_ORDER_MARK, MENTION_COLUMNS, TABLE_COLUMNS, csv_lines, mentions_csv, table_csv
 from quoth.ui.address import Address, parse_address
 from quoth.ui.client import client_of
-from quoth.ui.labels import language_of, say_error, speaking
+from quoth.ui.labels import language_of, say, say_error, speaking, spoken
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.table_html import questions_of
 from quoth.ui.turns import Turns
@@ -116,15 +116,17 @@ def _save(name: str, columns: tuple[str, ...], parts: Iterator[str], turn: Abstr
         return PlainTextResponse(say_error(error), code, headers={"Cache-Control": "no-store"})
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     head = BYTE_ORDER_MARK + csv_lines([columns])
-    return _File(chain((head, first), _rest(parts)), headers, held)
+    return _File(chain((head, first), _rest(parts, spoken())), headers, held)
 
 
-def _rest(parts: Iterator[str]) -> Iterator[str]:
-    """What goes wrong after the file was begun is its last line."""
+def _rest(parts: Iterator[str], language: str) -> Iterator[str]:
+    """What goes wrong after the file was begun is its last line, in `language`."""
     try:
         yield from parts
     except QuothError as error:
-        yield csv_lines([[f"This file is not complete: {error}."]])
+        with speaking(language):
+            told = say("This file is not complete: {why}.", why=say_error(error))
+        yield csv_lines([[told]])
 
 
 class _File(StreamingResponse):
