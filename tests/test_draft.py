@@ -55,6 +55,10 @@ def test_quote_marks_of_a_mail_are_not_embedded(tmp_path: Path) -> None:
     assert mail.texts == ["Quay. It is closed until further notice."]
 
 
-def test_a_text_without_furniture_is_shown_as_it_is(tmp_path: Path) -> None:
-    plain = draft(tmp_path, "a.txt", "The quay is closed.\n")
-    assert plain.shown == plain.document.text
+def test_words_that_the_end_of_a_line_parts_are_searched_in_one_piece(tmp_path: Path) -> None:
+    text = "They self-evalu-\nated the evalu-\nation in thou-\nsands\u2019 rows.\n"
+    (embedding,) = HashEmbedder().embed_documents([text])
+    parted = draft(tmp_path, "a.txt", text)
+    tokens = entry_of(parted, parted.chunks[0], "key", embedding, "model").tokens
+    whole = draft(tmp_path, "b.txt", text.replace("-\n", ""))
+    assert set(entry_of(whole, whole.chunks[0], "key", embedding, "model").tokens) <= set(tokens)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quoth.analyze import analyze
 from quoth.caseless import IGNORED
 from quoth.literal import certain_tokens, find, is_irregular, most_characters, touched
-from quoth.records import Span
+from quoth.records import Span, widened
 
 PIECES = [
     *"aetsnAEIT 15.,%'’-–“\"\n",
@@ -40,6 +40,10 @@ def found(phrase: str, text: str, language: str = "en") -> list[str]:
         ('said "no"', "said “no” and said «no»", ["said “no”", "said «no»"]),
         ("2019-20", "2019–20 2019—20 2019 20", ["2019–20", "2019—20"]),
         ("well-known", "a well-\n  known man", ["well-\n  known"]),
+        ("evaluated", "It was evalu-\nated, self-evalu-\r\n\n  ated.", ["evalu-\nated", "evalu-\r\n\n  ated"]),
+        ("a well-known evaluation", "a well-\nknown eval\u2010\nuation", ["a well-\nknown eval\u2010\nuation"]),
+        ("evaluated", "evalu-ated, evalu- ated, evalu\nated", []),
+        ("preand", "pre-\nand postwar", []),
         ("government", "govern\u00adment, govern\u00ad\nment", ["govern\u00adment", "govern\u00ad\nment"]),
         ("caf\u00e9", "Cafe\u0301 cafe CAFÉ", ["Cafe\u0301", "CAFÉ"]),
         ("strasse", "Straße STRASSE", ["Straße", "STRASSE"]),
@@ -117,9 +121,50 @@ def test_other_texts_are_regular() -> None:
     assert not is_irregular("条约。\n条约\n\n条 约\nTreaty\n约 caf\u00e9\n")
 
 
+def parted(phrase: str, text: str, *furniture: str) -> list[str]:
+    spans = sorted(Span(one.start(), one.end()) for words in furniture for one in re.finditer(re.escape(words), text))
+    return [span.of(text) for span in find(phrase, text, "en", spans)]
+
+
+def test_a_phrase_is_found_over_page_heads_times_of_subtitles_marks_of_quotations_and_of_style() -> None:
+    page = "until further\n\n- 7 -\n\f  The Quay News\n\nnotice, it evalu-\n- 8 -\n\fated. The Quay News"
+    heads = ("- 7 -", "- 8 -", "The Quay News")
+    assert parted("further notice", page, *heads) == ["further\n\n- 7 -\n\f  The Quay News\n\nnotice"]
+    assert parted("evaluated", page, *heads) == ["evalu-\n- 8 -\n\fated"]
+    assert parted("the quay news", page, *heads) == ["The Quay News", "The Quay News"]
+    assert parted("notice", page, *heads) == ["notice"]
+    assert parted("7 8", page, *heads) == []
+    cue = "closed <i>un</i>til\n\n2\n00:00:03,500 --> 00:00:06,000\n<i>further notice"
+    hidden = ("2\n00:00:03,500 --> 00:00:06,000", "<i>", "</i>")
+    assert parted("closed until further", cue, *hidden) == [cue.removesuffix(" notice")]
+    assert parted("the brown fox", "the\n> brown\n> fox", "> ") == ["the\n> brown\n> fox"]
+    assert find("条约", "签署条\n\n头\n约的", "zh", [Span(5, 6)]) == [Span(2, 8)]
+
+
+@settings(deadline=None)
+@given(TEXTS, TEXTS, TEXTS, LANGUAGES)
+def test_furniture_hides_no_phrase_and_is_no_part_of_one(before: str, phrase: str, after: str, language: str) -> None:
+    """A phrase that is found in a text is found, as often, where a head parts the text at a space."""
+    text = f"{before} {phrase} {after}"
+    plain = find(phrase, text, language)
+    for at in [match.start() for match in re.finditer(" ", text)]:
+        head = Span(at + 2, at + 9)
+        broken = f"{text[:at]}\n\nHEAD 99\n\n{text[at + 1 :]}"
+        assert head.of(broken) == "HEAD 99"
+        spans = find(phrase, broken, language, [head])
+        assert len(spans) == len(plain)
+        assert all(len(span) <= most_characters(phrase) + len(head) + 160 for span in spans)
+        assert all(
+            widened(Span(at, at), most_characters(phrase), [head]).contains(span)
+            for span in spans
+            if span.contains(head)
+        )
+
+
 def test_an_elided_article_is_a_word_in_french_only() -> None:
     assert found("eau", "l'eau, d’eau", "fr") == ["eau", "eau"]
     assert found("eau", "l'eau, d’eau", "en") == []
+    assert found("évaluation", "l’éva-\nluation, éva-\nluations", "fr") == ["éva-\nluation"]
 
 
 @settings(deadline=None)

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.contracts.making import EMBEDDER
 
 from quoth.errors import QuestionError
 from quoth.library import Library
-from quoth.literal import find
+from quoth.literal import find_within
 from quoth.records import Document, Mentions, Span
 from quoth.settings import Settings
 
@@ -139,9 +139,72 @@ def test_a_build_is_seen_by_the_next_look(tmp_path: Path) -> None:
         assert counts(library.mentions('"treaty of lisbon"'))["letters.txt"][1] == 2
 
 
+PARTED_TEXTS = {
+    "treaty.txt": "It was self-evalu-\nated. They evalu-\nated the trea-\nties, the treaties which "
+    "a well-\nknown man wrote.",
+    "talk.srt": "1\n00:00:01,000 --> 00:00:03,500\nThe <i>quay</i> is closed until\n\n2\n"
+    "00:00:03,500 --> 00:00:06,000\nfurther notice.\n\n3\n00:01:00,000 --> 00:01:01,000\nFurther notice follows.\n",
+    "mail.eml": "Subject: Quay\n\nAnna wrote:\n> It is closed until\n> further notice.\n",
+    "book.txt": "\f".join(
+        f"THE QUAY\n\nfurther notice. In {name}’s year {year} ships waited outside of the harbour,\n"
+        f"and nobody came to see them but the keeper of {name}, who wrote it down\n"
+        f"in a book, and so did his daughter {name}, of whom we have all letters\n"
+        f"and a picture by {name}. In the end of all it was closed until\n\n{page}\n"
+        for page, year, name in ((7, 1901, "Anna"), (8, 1902, "Berta"), (9, 1903, "Carla"), (10, 1904, "Dora"))
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def parted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    place = tmp_path_factory.mktemp("parted")
+    (place / "documents").mkdir()
+    for name, text in PARTED_TEXTS.items():
+        (place / "documents" / name).write_text(text)
+    with Library(place / "embeddings", Settings(passage_characters=60), EMBEDDER) as opened:
+        opened.build(place / "documents")
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("evaluated", {"treaty.txt": 2}),
+        ("self-evaluated", {"treaty.txt": 1}),
+        ("evaluated the treaties", {"treaty.txt": 1}),
+        ("well-known man", {"treaty.txt": 1}),
+        ("until further notice", {"book.txt": 3, "mail.eml": 1, "talk.srt": 1}),
+        ("the quay is closed", {"talk.srt": 1}),
+        ("notice further notice", {}),
+        ("THE QUAY", {"book.txt": 4, "talk.srt": 1}),
+    ],
+)
+def test_phrases_that_lines_pages_and_subtitles_part_are_counted_and_found(
+    parted: Library, phrase: str, expected: dict[str, int]
+) -> None:
+    found = parted.mentions(f'"{phrase}"')
+    assert {one.document.source: one.occurrences for one in found.by_document} == expected
+    for one in found.mentions:
+        assert one.highlights
+        assert all(one.reading.of(span) for span in one.highlights)  # those in page heads as well
+    assert {hit.citation.source for hit in parted.ask(f'"{phrase}"', k=20).hits} == expected.keys()
+
+
+def test_a_phrase_over_two_subtitles_is_highlighted_in_the_file_and_reads_in_one_piece(parted: Library) -> None:
+    (hit,) = (hit for hit in parted.ask('"until further notice"').hits if hit.citation.source == "talk.srt")
+    assert hit.citation.quote == PARTED_TEXTS["talk.srt"].split("\n", 2)[2].split("\n\n3")[0]
+    assert hit.reading.text == "The quay is closed until further notice."
+    assert [hit.reading.of(span) for span in hit.highlights] == ["until further notice"]
+    (mention,) = (
+        one for one in parted.mentions('"until further notice"').mentions if one.citation.source == "talk.srt"
+    )
+    assert [mention.reading.of(span) for span in mention.highlights] == ["until further notice"]
+
+
 WORDS = st.sampled_from(["the", "Treaty", "of", "LISBON", "it's", "it’s", "1,000", "art", "party", "e-mail", "naïve"])
-LINES = st.lists(st.lists(WORDS, min_size=1, max_size=9).map(" ".join), min_size=1, max_size=12)
-ENDS = st.sampled_from([". ", "\n", "\n\n", "\n\n# ", ", "])
+BROKEN = st.sampled_from(["par-\nty", "state-of-the-\nart", "trea-\n  ty’s", "of\n> the", "LIS-\n> BON"])
+LINES = st.lists(st.lists(WORDS | BROKEN, min_size=1, max_size=9).map(" ".join), min_size=1, max_size=12)
+ENDS = st.sampled_from([". ", "\n", "\n\n", "\n\n# ", ", ", "\n\n> "])
 
 
 @given(lines=LINES, end=ENDS, phrase=st.lists(WORDS, min_size=1, max_size=3).map(" ".join))
@@ -149,6 +212,7 @@ ENDS = st.sampled_from([". ", "\n", "\n\n", "\n\n# ", ", "])
 def test_occurrences_are_those_of_a_plain_scan(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str], end: str, phrase: str
 ) -> None:
+    assume("#" not in end or not any("\n" in line for line in lines))  # a heading is one line, and in no passage
     folder = tmp_path_factory.mktemp("scanned")
     (folder / "documents").mkdir()
     (folder / "documents" / "a.md").write_text(end.join(lines), encoding="utf-8", newline="")
@@ -156,7 +220,7 @@ def test_occurrences_are_those_of_a_plain_scan(
         library.build(folder / "documents")
         found = library.mentions(f'"{phrase}"', limit=1000)
         (document,) = documents_of(library)
-        expected = find(phrase, document.text, document.info.language)
+        expected = find_within(phrase, document)
         assert found.occurrences == len(expected)
         marked = [span for one in found.mentions for span in one.highlights]
         # Passages end before the white space between them.

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.contracts.making import make_document
 
 from quoth.chunk import embedding_text
-from quoth.records import ReadingText, Span, find_parted, join_hyphens, read_text, undo_hyphens
+from quoth.records import Document, ReadingText, Span, find_parted, join_hyphens, read_text, undo_hyphens
 
 TEXT = st.text(st.sampled_from("aabBé1.,-\u2010\u00ad \t\r\n日ド。:>")) | st.text()
 WIDE = "那时候湖面上的冰很厚，小船在夏天的早晨和晚上每天"
@@ -21,16 +23,24 @@ def whole(text: str) -> Span:
 
 def shown(text: str, *sentences: Span) -> str:
     """As a reader sees `text`, which is all of its document; one sentence when none is given."""
-    return read_text(text, 0, sentences or (whole(text),), find_parted(text, whole(text))).text
+    return read_text(text, 0, sentences or (whole(text),), find_parted(document_of(text), whole(text))).text
+
+
+def document_of(text: str, *furniture: Span) -> Document:
+    return replace(make_document("a.txt", text)[0], furniture=furniture)
 
 
 @st.composite
 def readings(draw: st.DrawFn) -> tuple[str, ReadingText]:
-    text, start, has_cues = draw(TEXT), draw(OFFSET), draw(st.booleans())
-    borders = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
-    sentences = [Span(start + a, start + b) for a, b in zip(borders[::2], borders[1::2], strict=False)]
+    text, start = draw(TEXT), draw(OFFSET)
+    sentences = [Span(start + one.start, start + one.end) for one in spans_of(draw, text)]
     parted = [start + one.start() for one in AT_LINE_END.finditer(text) if draw(st.booleans())]
-    return text, read_text(text, start, sentences, parted, has_cues=has_cues)
+    return text, read_text(text, start, sentences, parted, spans_of(draw, text))
+
+
+def spans_of(draw: st.DrawFn, text: str) -> list[Span]:
+    borders = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    return [Span(a, b) for a, b in zip(borders[::2], borders[1::2], strict=False)]
 
 
 @given(readings())
@@ -120,10 +130,29 @@ def test_times_between_subtitles_are_left_out(end: str) -> None:
         )
     )
     first = Span(0, text.index("now.") + 4)
-    reading = read_text(text, 0, [first, Span(text.index("Yes."), len(text))], has_cues=True)
+    times = [Span(*one.span()) for one in re.finditer("15|intro|0.*", text.replace("\r", "\n"))]
+    reading = read_text(text, 0, [first, Span(text.index("Yes."), len(text))], furniture=times)
     assert reading.text == "We go home now.\nYes."
     assert reading.origin(Span(6, 10)).of(text) == "home"
     assert "-->" in read_text(text, 0, [first]).text  # of a text that is about subtitles
+
+
+def test_a_page_head_inside_a_sentence_is_left_out_and_the_word_that_it_parts_is_one() -> None:
+    text = "The evaluation ended. The lamp was evalu-\n\n12\n\fAnnual report\n\nated by the keeper."
+    document = document_of(text, Span(43, 45), Span(47, 60))
+    assert [one.of(text) for one in document.furniture] == ["12", "Annual report"]
+    sentences = [Span(0, 21), Span(22, len(text))]
+    parted = find_parted(document, whole(text))
+    reading = read_text(text, 0, sentences, parted, document.furniture)
+    assert reading.text == "The evaluation ended. The lamp was evaluated by the keeper."
+    assert reading.origin(Span(35, 44)).of(text) == "evalu-\n\n12\n\fAnnual report\n\nated"
+
+
+def test_quote_marks_go_and_the_paragraphs_between_them_stay() -> None:
+    text = "It is closed until all\n> of the ships in the harbour have left it.\n>\n> No."
+    marks = [Span(*one.span()) for one in re.finditer("(?m)^> ?", text)]
+    reading = read_text(text, 0, [Span(0, 65), Span(70, 73)], furniture=marks)
+    assert reading.text == "It is closed until all of the ships in the harbour have left it.\n\nNo."
 
 
 def test_a_highlight_is_found_in_the_reading_text_and_back() -> None:
@@ -136,8 +165,8 @@ def test_a_highlight_is_found_in_the_reading_text_and_back() -> None:
 
 def test_other_words_of_the_document_tell_what_was_parted() -> None:
     text = "The evalu-\nated lamp.\n\nAn evaluation follows. The well-\nknown keeper. A Ger-\nMAN."
-    assert find_parted(text, Span(4, 20)) == (9,)
-    assert find_parted(text, whole(text)) == (9,)
+    assert find_parted(document_of(text), Span(4, 20)) == (9,)
+    assert find_parted(document_of(text), whole(text)) == (9,)
 
 
 @given(TEXT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -18,8 +18,9 @@ Parse = Callable[[Path, str], Parsed]
 
 LONGEST_TITLE = 300
 """Characters; a longer one is cut after a word."""
-READING_VERSION = PARSER_VERSION << 32 | zlib.crc32(ANALYZER_VERSION.encode())
-"""Of what turns a file into text and words, but for parsers of other packages."""
+_LAYOUT_VERSION = "furniture kept"
+READING_VERSION = PARSER_VERSION << 32 | zlib.crc32(f"{ANALYZER_VERSION}, {_LAYOUT_VERSION}".encode())
+"""Of what turns a file into text, layout and words, but for parsers of other packages."""
 READ_ATTEMPTS = 3
 """A file that is being written while it is read is read again this often."""
 
@@ -30,7 +31,6 @@ class Reading:
 
     document: Document
     blocks: tuple[Block, ...] = ()
-    furniture: tuple[Span, ...] = ()
     headings: tuple[Heading, ...] | None = None
     """Those that are embedded with what stands under them; None for those among the blocks."""
 
@@ -109,14 +109,25 @@ def _damaged(source_path: str, reason: str) -> Parsed:
 
 def _reading(source: Source, parsed: Parsed, digest: str, version: int) -> Reading:
     text = without_mark(parsed.text)
-    furniture = parsed.furniture or (find_furniture(text) if parsed.is_file_text else ())
+    furniture = _apart(parsed.furniture or (find_furniture(text) if parsed.is_file_text else ()))
     blocks = parsed.blocks or find_blocks(text, furniture)
     outline = parsed.outline or outline_of(text, blocks)
     info = _info(source, parsed, digest, detect_language(parsed.text), version)
     if not parsed.title and blocks and blocks[0].kind == "heading":
         info = replace(info, title=outline[0].title)
-    document = Document(info, parsed.text, parsed.runs, outline, parsed.is_file_text)
-    return Reading(document, blocks, furniture, headings_of(parsed.outline))
+    document = Document(info, parsed.text, parsed.runs, outline, parsed.is_file_text, furniture)
+    return Reading(document, blocks, headings_of(parsed.outline))
+
+
+def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Sorted, those that overlap made one, without empty ones."""
+    apart: list[Span] = []
+    for span in sorted(spans):
+        if apart and span.start < apart[-1].end:
+            apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
+        elif len(span):
+            apart.append(span)
+    return tuple(apart)
 
 
 def _info(source: Source, parsed: Parsed, digest: str, language: str, version: int) -> DocumentInfo:

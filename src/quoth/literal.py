@@ -1,9 +1,9 @@
 """Where the words of a phrase stand in a text, as they are: not in other forms, not in another order. Pure.
 
 Letter case, white space (a line break is a space), soft hyphens, and the shapes of quotation marks, apostrophes and
-dashes make no difference, nor does composed or decomposed Unicode. Everything else does: accents, punctuation, endings.
-A phrase begins and ends with whole words, except in scripts that put no spaces between them; there a line may end
-anywhere.
+dashes make no difference, nor does composed or decomposed Unicode, a hyphen at the end of a line or a page head.
+Everything else does: accents, punctuation, endings. A phrase begins and ends with whole words, except in scripts that
+put no spaces between them; there a line may end anywhere.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from quoth.analyze import ELIDING, UNSPACED, analyze_spans
 from quoth.caseless import IGNORED, Caseless, continues
-from quoth.records import Span
+from quoth.records import BareText, Document, Span, parted_words, without_furniture
 
 CONTEXT = 4
 """Characters beside a match that decide whether it begins and ends with whole words."""
@@ -43,28 +43,36 @@ _BREAK = f"(?:{_BLANKS}\r?\n{_BLANKS})?"
 _AFTER_BREAK = re.compile(f"\n{_BLANKS}[{UNSPACED}]")
 _IRREGULAR = re.compile(f"[{IGNORED}\u1100-\u11ff]")
 _SPACE = ("", " ", "\n")
+_WORD = re.compile(r"[^\W\d_]+")
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
-def find(phrase: str, text: str, language: str) -> list[Span]:
+def find(phrase: str, text: str, language: str, furniture: Sequence[Span] = ()) -> list[Span]:
     """Where `phrase` stands in `text`, in order, not overlapping. `language` is that of the text.
 
-    It matters for apostrophes: they end a word in French, Italian and Catalan; elsewhere only before a final s.
+    It is found as it stands, and where `furniture`, or a hyphen at the end of a line, parts it: a span then holds that.
+    Language matters for apostrophes: they end a word in French, Italian and Catalan; elsewhere only before a final s.
     """
     pattern = _pattern(phrase)
     if pattern is None:
         return []
-    folded = Caseless(text)
-    found, position = [], 0
-    while match := pattern.search(folded.text, position):
-        start, end = match.span()
-        span = folded.original(start, end) if _is_whole(folded.text, start, end, language) else None
-        if span:
-            found.append(span)
-            position = end
-        else:
-            position = start + 1
-    return found
+    found = list(_matches(pattern, text, language))
+    bare = without_furniture(text, furniture)
+    joined = _joined(bare.text, _plain(phrase))
+    if len(joined.starts) == len(bare.starts) == 1:
+        return found
+    for match in _matches(pattern, joined.text, language):
+        origin = bare.origin(joined.origin(match))
+        if len(origin) != len(match):
+            found.append(origin)
+    return _apart(found)
+
+
+def find_within(phrase: str, document: Document, span: Span | None = None) -> list[Span]:
+    """Where `phrase` stands in the document, or in `span` of it as if there were no more; its offsets."""
+    span = span or Span(0, len(document.text))
+    found = find(phrase, span.of(document.text), document.info.language, document.furniture_in(span))
+    return [Span(span.start + match.start, span.start + match.end) for match in found]
 
 
 def touched(starts: Sequence[int], ends: Sequence[int], matches: Iterable[Span]) -> set[int]:
@@ -76,19 +84,21 @@ def touched(starts: Sequence[int], ends: Sequence[int], matches: Iterable[Span])
 
 
 def most_characters(phrase: str) -> int:
-    """No match is longer, unless ignored characters stand in it. A letter with its accents counts as three."""
+    """No match is longer, unless ignored characters or furniture stand in it. A letter with its accents is three."""
     plain = _plain(phrase)
     breaks = sum(_may_break(*both) for both in pairwise(plain))
-    return 3 * len(plain) + (_MOST_SPACE + 2) * (plain.count(" ") + plain.count("-")) + (2 * _MOST_BLANKS + 2) * breaks
+    spaces = plain.count(" ") + plain.count("-") + len(_WORD.findall(plain))  # a hyphen may part any word
+    return 3 * len(plain) + (_MOST_SPACE + _MOST_BLANKS + 3) * spaces + (2 * _MOST_BLANKS + 2) * breaks
 
 
-def is_irregular(text: str) -> bool:
+def is_irregular(text: str, furniture: Sequence[Span] = ()) -> bool:
     """Whether word analysis may see other words than are seen here.
 
     So it is with soft hyphens and the like, decomposed Korean, and a line break inside a run without spaces.
     """
     if text.isascii():
         return False
+    text = without_furniture(text, furniture).text
     return bool(_IRREGULAR.search(text)) or any(
         _IS_UNSPACED.match(text[max(0, match.start() - _MOST_BLANKS - 2) : match.start()].rstrip(f"{_BLANK}\r")[-1:])
         for match in _AFTER_BREAK.finditer(text)
@@ -109,6 +119,32 @@ def certain_tokens(phrase: str, language: str) -> tuple[str, ...]:
     plain = _plain(phrase)
     tokens = [token for token, span in analyze_spans(plain, language) if _is_certain(plain, span)]
     return tuple(dict.fromkeys(tokens))
+
+
+def _matches(pattern: re.Pattern[str], text: str, language: str) -> Iterator[Span]:
+    folded, position = Caseless(text), 0
+    while match := pattern.search(folded.text, position):
+        start, end = match.span()
+        span = folded.original(start, end) if _is_whole(folded.text, start, end, language) else None
+        position = end if span else start + 1
+        if span:
+            yield span
+
+
+def _joined(text: str, plain: str) -> BareText:
+    """Without hyphens and line ends inside of words that the folded phrase has in one piece."""
+    gaps = [word.gap for word in parted_words(text, plain) if Caseless(word.left + word.right).text in plain]
+    edges = pairwise([0, *(offset for gap in gaps for offset in (gap.start, gap.end)), len(text)])
+    return BareText.of(text, [Span(*edge) for edge in edges][::2])
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """In order, without those that overlap one before them."""
+    apart: list[Span] = []
+    for span in sorted(spans):
+        if not apart or span.start >= apart[-1].end:
+            apart.append(span)
+    return apart
 
 
 def _is_certain(plain: str, span: Span) -> bool:

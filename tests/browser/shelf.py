@@ -203,7 +203,7 @@ def _hit(document: Document, span: Span, terms: tuple[str, ...], score: float) -
         (span,),
         span.of(document.text),
     )
-    parted = find_parted(document.text, span)
+    parted = find_parted(document, span)
     return Hit(passage, cite(document, span), score, score, score * 10, None, terms, (span,), parted=parted)
 
 

@@ -55,13 +55,14 @@ def test_an_index_of_another_format_is_refused(folder: Path, index: Path, name: 
         EmbeddedStore.open(folder, model=MODEL)
 
 
-def test_a_build_brings_an_index_of_the_format_before_up_to_date_and_keeps_what_is_in_it(
-    folder: Path, index: Path
+@pytest.mark.parametrize(("form", "later"), [("1", ("author", "date", "furniture")), ("2", ("furniture",))])
+def test_a_build_brings_an_index_of_a_format_before_up_to_date_and_keeps_what_is_in_it(
+    folder: Path, index: Path, form: str, later: tuple[str, ...]
 ) -> None:
     connection = sqlite3.connect(index / "passages.sqlite")
     with connection:
-        connection.execute("UPDATE meta SET value = '1' WHERE name = 'format'")
-        for column in ("author", "date"):
+        connection.execute("UPDATE meta SET value = ? WHERE name = 'format'", (form,))
+        for column in later:
             connection.execute(f"ALTER TABLE documents DROP COLUMN {column}")
     connection.close()
     with pytest.raises(IndexMismatchError, match=r"older Quoth.*run `quoth build`, which keeps"):

@@ -10,7 +10,7 @@ from quoth.chunk import Chunk, chunk, embedding_text
 from quoth.documents import Reading, hash_of, passage_id
 from quoth.parsing import without_mark
 from quoth.protocols import Embedder, Embedding, Entry
-from quoth.records import Document, Passage, Span, join_hyphens
+from quoth.records import Document, Passage, Span, join_hyphens, without_furniture
 from quoth.segment import split_sentences
 
 
@@ -18,21 +18,19 @@ from quoth.segment import split_sentences
 class Draft:
     document: Document
     chunks: tuple[Chunk, ...]
-    shown: str
-    """The text, of the same length, with spaces for page heads and the times of subtitles: what is searched."""
 
     @property
     def texts(self) -> list[str]:
         """What is embedded, one for each chunk."""
-        return [embedding_text(piece.path, piece.span.of(self.shown)) for piece in self.chunks]
+        return [embedding_text(piece.path, searched_text(self.document, piece.span)) for piece in self.chunks]
 
 
 def draft_of(reading: Reading, embedder: Embedder, characters: int) -> Draft:
     """Split what was read of a file into passages of about `characters`."""
     document = reading.document
     text = without_mark(document.text)
-    sentences = split_sentences(text, reading.blocks, language=document.info.language, furniture=reading.furniture)
-    shown = _without(text, reading.furniture)
+    sentences = split_sentences(text, reading.blocks, language=document.info.language, furniture=document.furniture)
+    shown = _without(text, document.furniture)
     chunks = chunk(
         shown,
         sentences,
@@ -41,17 +39,21 @@ def draft_of(reading: Reading, embedder: Embedder, characters: int) -> Draft:
         budget_tokens=embedder.budget_tokens,
         target_characters=characters,
     )
-    return Draft(replace(document, info=replace(document.info, passages=len(chunks))), chunks, shown)
+    return Draft(replace(document, info=replace(document.info, passages=len(chunks))), chunks)
 
 
 def _without(text: str, furniture: Sequence[Span]) -> str:
-    """Spaces in the place of what is no part of a sentence."""
+    """Spaces in the place of what is no part of a sentence, so that offsets stay."""
     kept, end = [], 0
-    for span in sorted(furniture):
-        start = max(span.start, end)
-        kept += [text[end:start], " " * (span.end - start)]
-        end = max(end, span.end)
+    for span in furniture:
+        kept += [text[end : span.start], " " * len(span)]
+        end = span.end
     return "".join([*kept, text[end:]]) if kept else text
+
+
+def searched_text(document: Document, span: Span) -> str:
+    """A stretch of the document without page heads, times of subtitles and the like."""
+    return without_furniture(span.of(document.text), document.furniture_in(span)).text
 
 
 def entry_of(draft: Draft, piece: Chunk, key: str, embedding: Embedding, model: str) -> Entry:
@@ -59,7 +61,9 @@ def entry_of(draft: Draft, piece: Chunk, key: str, embedding: Embedding, model: 
     info, text = draft.document.info, piece.span.of(draft.document.text)
     return Entry(
         passage=Passage(passage_id(info.id, piece.span, text, model), info.id, piece.span, piece.sentences, text),
-        tokens=analyze_passage(" ".join([*piece.path, join_hyphens(piece.span.of(draft.shown))]), info.language),
+        tokens=analyze_passage(
+            " ".join([*piece.path, join_hyphens(searched_text(draft.document, piece.span))]), info.language
+        ),
         vector=embedding.vector,
         vector_key=key,
         token_signs=embedding.token_signs,

@@ -1,18 +1,21 @@
 """What Quoth passes around: frozen values, standard library only."""
 
 from quoth.records.answer import Answer, CarriedTerm, Coverage, Hit, Named, Verdict
+from quoth.records.bare import BareText, spans_within, widened, without_furniture
 from quoth.records.build import BuildReport, Ignored, Progress, Status
 from quoth.records.citation import UNIT_NAMES, Citation, Verification, VerificationResult, label_of, place_of, shorten
 from quoth.records.document import Document, DocumentInfo, Passage, Skipped, Source, heading_path
+from quoth.records.hyphens import PartedWord, find_parted, join_hyphens, parted_words, undo_hyphens
 from quoth.records.mentions import DocumentAnswer, DocumentMentions, EachAnswer, Mention, Mentions
 from quoth.records.original import Original, PageBox
-from quoth.records.reading import ReadingText, find_parted, join_hyphens, read_quote, read_text, undo_hyphens
+from quoth.records.reading import ReadingText, read_text
 from quoth.records.text import TABLE_LEVEL, Block, BlockKind, Heading, Locator, Parsed, Run, Span, State, Unit
 
 __all__ = [
     "TABLE_LEVEL",
     "UNIT_NAMES",
     "Answer",
+    "BareText",
     "Block",
     "BlockKind",
     "BuildReport",
@@ -34,6 +37,7 @@ __all__ = [
     "Original",
     "PageBox",
     "Parsed",
+    "PartedWord",
     "Passage",
     "Progress",
     "ReadingText",
@@ -51,9 +55,12 @@ __all__ = [
     "heading_path",
     "join_hyphens",
     "label_of",
+    "parted_words",
     "place_of",
-    "read_quote",
     "read_text",
     "shorten",
+    "spans_within",
     "undo_hyphens",
+    "widened",
+    "without_furniture",
 ]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from quoth.records.citation import Citation
 from quoth.records.document import Passage, Skipped
-from quoth.records.reading import ReadingText, read_quote
+from quoth.records.reading import ReadingText, read_text
 from quoth.records.text import Span
 
 
@@ -61,11 +61,14 @@ class Hit:
     """Further ones, beyond those."""
     parted: tuple[int, ...] = ()
     """Hyphens in the passage that are there for the end of a line only, in offsets of the document."""
+    furniture: tuple[Span, ...] = ()
+    """`Document.furniture_in` the passage: in offsets of its text."""
 
     @property
     def reading(self) -> ReadingText:
-        """The passage to be read: its lines joined, hyphens at line ends undone."""
-        return read_quote(self.passage, self.citation, self.parted)
+        """The passage to be read: without furniture, its lines joined, hyphens at line ends undone."""
+        passage = self.passage
+        return read_text(passage.text, passage.span.start, passage.sentences, self.parted, self.furniture)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quoth.records.bare import spans_within
 from quoth.records.text import Heading, Run, Span, State
 
 
@@ -52,6 +53,13 @@ class Document:
     runs: tuple[Run, ...] = ()
     outline: tuple[Heading, ...] = ()
     is_file_text: bool = False
+    furniture: tuple[Span, ...] = ()
+    """As `Parsed.furniture`, not overlapping."""
+
+    def furniture_in(self, span: Span, shown: Sequence[Span] = ()) -> tuple[Span, ...]:
+        """What of it lies in `span`, in offsets of that slice, but what holds one of `shown`."""
+        kept = spans_within(shown, span)
+        return tuple(one for one in spans_within(self.furniture, span) if not any(map(one.contains, kept)))
 
     def section_at(self, offset: int) -> tuple[str, ...]:
         """Titles of the headings that `offset` stands under, outermost first."""

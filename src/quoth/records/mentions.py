@@ -47,12 +47,13 @@ class Mention:
     """Where the words stand in it, in offsets of the document."""
     parted: tuple[int, ...] = ()
     """As `Hit.parted`."""
+    furniture: tuple[Span, ...] = ()
+    """As `Hit.furniture`."""
 
     @property
     def reading(self) -> ReadingText:
         """As `Hit.reading`."""
-        has_cues = self.citation.unit == "cue"
-        return read_text(self.citation.quote, self.span.start, (self.span,), self.parted, has_cues=has_cues)
+        return read_text(self.citation.quote, self.span.start, (self.span,), self.parted, self.furniture)
 
 
 @dataclass(frozen=True, slots=True)

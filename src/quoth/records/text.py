@@ -143,7 +143,7 @@ class Parsed:
     outline: tuple[Heading, ...] = ()
     """Sorted by start. Empty = made from heading blocks."""
     furniture: tuple[Span, ...] = ()
-    """Page heads, feet and numbers: part of the text, hidden from the sentence finder."""
+    """Page heads and feet, times of subtitles, quote marks and the like: part of the text, not of its sentences."""
     is_file_text: bool = False
     encoding: str | None = None
     state: State = State.READ

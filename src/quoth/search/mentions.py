@@ -13,7 +13,7 @@ from quoth.analyze import analyze_spans
 from quoth.catalogue import choose, skipped_of
 from quoth.citing import cite
 from quoth.errors import QuestionError
-from quoth.literal import find, touched
+from quoth.literal import find_within, touched
 from quoth.protocols import Filter, IndexStore
 from quoth.query import Query, read_query
 from quoth.records import Document, DocumentInfo, DocumentMentions, Mention, Mentions, Span, find_parted
@@ -134,12 +134,13 @@ class _Search:
         """Lines in no passage, such as headings, that hold all that a passage would have to."""
         lone = [span for spans in matches for span in spans if not _touch(passages, span)]
         lines = {_line_around(document.text, span, passages) for span in lone}
-        return {line for line in lines if self._fits(line.of(document.text), document.info.language)}
+        return {line for line in lines if self._fits(line, document)}
 
-    def _fits(self, line: str, language: str) -> bool:
-        holds = all(find(phrase, line, language) for phrase in self._query.phrases)
-        is_barred = any(find(phrase, line, language) for phrase in self._query.excluded)
-        return holds and not is_barred and hold_all(self._wanted[language], line, language)
+    def _fits(self, line: Span, document: Document) -> bool:
+        language = document.info.language
+        holds = all(find_within(phrase, document, line) for phrase in self._query.phrases)
+        is_barred = any(find_within(phrase, document, line) for phrase in self._query.excluded)
+        return holds and not is_barred and hold_all(self._wanted[language], line.of(document.text), language)
 
 
 def _rest(query: Query) -> str:
@@ -172,7 +173,7 @@ def _line_around(text: str, match: Span, passages: Sequence[Span]) -> Span:
 
 
 def _matches(document: Document, phrases: Sequence[str]) -> list[list[Span]]:
-    return [find(phrase, document.text, document.info.language) for phrase in phrases]
+    return [find_within(phrase, document) for phrase in phrases]
 
 
 def _mention(document: Document, span: Span, matches: Sequence[Sequence[Span]], words: Sequence[WantedWord]) -> Mention:
@@ -189,7 +190,9 @@ def _mention(document: Document, span: Span, matches: Sequence[Sequence[Span]], 
         for token, place in analyze_spans(span.of(text), language)
         if token in tokens
     ]
-    return Mention(cite(document, span), document.info.id, span, tuple(_joined(inside)), find_parted(text, span))
+    highlights = tuple(_joined(inside))
+    furniture = document.furniture_in(span, shown=highlights)
+    return Mention(cite(document, span), document.info.id, span, highlights, find_parted(document, span), furniture)
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quoth.literal import CONTEXT, find, most_characters
-from quoth.records import Document, Passage, Span
+from quoth.literal import CONTEXT, find_within, most_characters
+from quoth.records import Document, Passage, Span, widened
 from quoth.search.question import Question
 
 
@@ -35,8 +35,7 @@ def _asks_nothing_else(question: Question) -> bool:
 
 def _inside(phrase: str, place: Span, document: Document) -> list[Span]:
     """The occurrences, cut to what of them lies in `place`."""
-    margin = most_characters(phrase) + CONTEXT
-    first = max(0, place.start - margin)
-    matches = find(phrase, document.text[first : place.end + margin], document.info.language)
-    spans = [(max(place.start, first + match.start), min(place.end, first + match.end)) for match in matches]
+    window = widened(place, most_characters(phrase) + CONTEXT, document.furniture)
+    matches = find_within(phrase, document, window)
+    spans = [(max(place.start, match.start), min(place.end, match.end)) for match in matches]
     return [Span(start, end) for start, end in spans if start < end]

@@ -16,7 +16,7 @@ from queue import Empty, LifoQueue
 
 from quoth.errors import IndexBusyError, IndexDamagedError, StoreError
 
-FORMAT = 2
+FORMAT = 3
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 # SQLITE_ERROR: our statements do not fit the schema, say a table is missing.
@@ -30,7 +30,7 @@ CREATE TABLE documents (
     reason TEXT NOT NULL, file_sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     characters INTEGER NOT NULL, passages INTEGER NOT NULL, language TEXT NOT NULL, parser_version INTEGER NOT NULL,
     is_file_text INTEGER NOT NULL, runs TEXT NOT NULL, outline TEXT NOT NULL,
-    author TEXT NOT NULL DEFAULT '', date TEXT NOT NULL DEFAULT ''
+    author TEXT NOT NULL DEFAULT '', date TEXT NOT NULL DEFAULT '', furniture TEXT NOT NULL DEFAULT '[]'
 );
 -- The text of a document in parts of equal length, so that a passage is read without reading all of it.
 CREATE TABLE texts (
@@ -54,6 +54,11 @@ CREATE INDEX passages_since ON passages (generation);
 CREATE TABLE deletions ("row" INTEGER PRIMARY KEY, generation INTEGER NOT NULL);
 CREATE INDEX deletions_since ON deletions (generation);
 """
+_ADDED = {
+    2: ("author TEXT NOT NULL DEFAULT ''", "date TEXT NOT NULL DEFAULT ''"),
+    3: ("furniture TEXT NOT NULL DEFAULT '[]'",),
+}
+"""Columns of documents by the format that brought them."""
 
 
 class Database:
@@ -119,12 +124,13 @@ class Database:
 
     def upgrade(self) -> None:
         """Bring a file of an older format to the present one; nothing in it is lost."""
-        if self.meta["format"] == "1":
+        columns = [column for form, added in _ADDED.items() if form > int(self.meta["format"]) > 0 for column in added]
+        if columns:
             with self.writing() as connection:
-                for column in ("author", "date"):
-                    connection.execute(f"ALTER TABLE documents ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
-                connection.execute("UPDATE meta SET value = '2' WHERE name = 'format'")
-            self.meta = {**self.meta, "format": "2"}
+                for column in columns:
+                    connection.execute(f"ALTER TABLE documents ADD COLUMN {column}")
+                connection.execute("UPDATE meta SET value = ? WHERE name = 'format'", (str(FORMAT),))
+            self.meta = {**self.meta, "format": str(FORMAT)}
 
     def close(self) -> None:
         self._is_closed = True

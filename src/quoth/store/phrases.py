@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from quoth.analyze import UNKNOWN
 from quoth.literal import CONTEXT, certain_tokens, cuts_a_word, find, is_irregular, most_characters, touched
 from quoth.protocols import Filter
-from quoth.records import Span
+from quoth.records import Span, spans_within, widened
 from quoth.store.database import Database, read_generation
-from quoth.store.rows import PART_CHARACTERS
+from quoth.store.rows import PART_CHARACTERS, load_spans
 
 if TYPE_CHECKING:
     from quoth.words import WordIndex
@@ -44,6 +44,8 @@ class _Stretch:
     document_id: str
     start: int
     text: str
+    furniture: tuple[Span, ...]
+    """In offsets of `text`."""
     ends_document: bool
 
 
@@ -86,8 +88,8 @@ def _read_state(connection: sqlite3.Connection) -> _State:
     borders = _inner_borders(connection)
     irregular = frozenset(
         name
-        for name, text in ((whole.document_id, whole.text) for whole in texts)
-        if is_irregular(text) or any(cuts_a_word(text, at) for at in borders.get(name, ()))
+        for name, text, furniture in ((whole.document_id, whole.text, whole.furniture) for whole in texts)
+        if is_irregular(text, furniture) or any(cuts_a_word(text, at) for at in borders.get(name, ()))
     )
     return _State(read_generation(connection), languages, irregular)
 
@@ -135,7 +137,8 @@ def _whole_texts(connection: sqlite3.Connection, document_ids: Iterable[str]) ->
         ORDER BY document_id, part"""
     parts = connection.execute(query, (json.dumps(sorted(document_ids)),))
     for document_id, group in groupby(parts, key=lambda part: part[0]):
-        yield _Stretch(document_id, 0, "".join(text for _, text in group), ends_document=True)
+        text = "".join(part for _, part in group)
+        yield _Stretch(document_id, 0, text, _furniture(connection, document_id), ends_document=True)
 
 
 def _texts_around(
@@ -151,14 +154,23 @@ def _texts_around(
             continue
         own = list(group)
         characters = own[0][3]
-        spans = _joined([Span(max(0, start - margin), min(characters, end + margin)) for _, start, end, _ in own])
+        furniture = _furniture(connection, document_id)
+        wide = [widened(Span(start, end), margin, furniture) for _, start, end, _ in own]
+        spans = _joined([Span(span.start, min(characters, span.end)) for span in wide])
         parts = _parts(connection, document_id, spans)
         for span in spans:
             first = span.start // PART_CHARACTERS
             last = (max(span.end, 1) - 1) // PART_CHARACTERS
             text = "".join(parts.get(part, "") for part in range(first, last + 1))
             inside = text[span.start - first * PART_CHARACTERS : span.end - first * PART_CHARACTERS]
-            yield _Stretch(document_id, span.start, inside, ends_document=span.end == characters)
+            yield _Stretch(
+                document_id, span.start, inside, spans_within(furniture, span), ends_document=span.end == characters
+            )
+
+
+def _furniture(connection: sqlite3.Connection, document_id: str) -> tuple[Span, ...]:
+    (furniture,) = connection.execute("SELECT furniture FROM documents WHERE id = ?", (document_id,)).fetchone()
+    return load_spans(furniture)
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
@@ -180,7 +192,7 @@ def _parts(connection: sqlite3.Connection, document_id: str, spans: Sequence[Spa
 
 def _find_inside(phrase: str, stretch: _Stretch, language: str) -> list[Span]:
     """In offsets of the document. What touches a cut edge may be half a word; what is whole lies further inside."""
-    found = find(phrase, stretch.text, language)
+    found = find(phrase, stretch.text, language, stretch.furniture)
     if not stretch.start and stretch.ends_document:
         return found
     first = CONTEXT if stretch.start else 0

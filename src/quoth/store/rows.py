@@ -70,12 +70,12 @@ def read_info(row: Sequence[Any]) -> DocumentInfo:
 def read_document(connection: sqlite3.Connection, document_id: str) -> Document:
     """Raises DocumentGoneError when it is not there."""
     row = connection.execute(
-        f"SELECT {INFO_COLUMNS}, is_file_text, runs, outline FROM documents WHERE id = ?",  # noqa: S608  # our own columns
+        f"SELECT {INFO_COLUMNS}, is_file_text, runs, outline, furniture FROM documents WHERE id = ?",  # noqa: S608  # our own columns
         (document_id,),
     ).fetchone()
     if row is None:
         raise DocumentGoneError(document_id)
-    *info, is_file_text, runs, outline = row
+    *info, is_file_text, runs, outline, furniture = row
     parts = connection.execute("SELECT text FROM texts WHERE document_id = ? ORDER BY part", (document_id,))
     return Document(
         info=read_info(info),
@@ -83,7 +83,17 @@ def read_document(connection: sqlite3.Connection, document_id: str) -> Document:
         runs=tuple(Run(start, Locator(*locator)) for start, *locator in json.loads(runs)),
         outline=tuple(Heading(*heading) for heading in json.loads(outline)),
         is_file_text=bool(is_file_text),
+        furniture=load_spans(furniture),
     )
+
+
+def dump_spans(spans: Iterable[Span]) -> str:
+    return json.dumps([offset for span in spans for offset in (span.start, span.end)])
+
+
+def load_spans(text: str) -> tuple[Span, ...]:
+    offsets = json.loads(text)
+    return tuple(map(Span, offsets[::2], offsets[1::2]))
 
 
 def read_rows_of(connection: sqlite3.Connection, document_ids: Iterable[str]) -> list[int]:
@@ -108,12 +118,11 @@ def read_entries(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]]) 
     parts: dict[tuple[str, int], str] = {}
     entries = []
     for passage_id, document_id, start, end, sentences, tokens, text, key, vector, token_signs in rows:
-        numbers = json.loads(sentences)
         passage = Passage(
             id=passage_id,
             document_id=document_id,
             span=Span(start, end),
-            sentences=tuple(map(Span, numbers[::2], numbers[1::2])),
+            sentences=load_spans(sentences),
             text=_slice(connection, parts, document_id, Span(start, end)) if text is None else text,
         )
         entries.append(Entry(passage, tuple(json.loads(tokens)), load_vector(vector), key, token_signs))

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from quoth.protocols import Entry
 from quoth.records import Document, DocumentInfo
 from quoth.store.database import read_generation, write_generation
-from quoth.store.rows import INFO_COLUMNS, PART_CHARACTERS, check_slices, dump_vector, read_document
+from quoth.store.rows import INFO_COLUMNS, PART_CHARACTERS, check_slices, dump_spans, dump_vector, read_document
 
 
 class Transaction:
@@ -51,9 +51,10 @@ class Transaction:
         """A new document with all its passages."""
         runs = [(run.start, *astuple(run.locator)) for run in document.runs]
         outline = [astuple(heading) for heading in document.outline]
-        values = (*astuple(document.info), document.is_file_text, _as_json(runs), _as_json(outline))
+        layout = (document.is_file_text, _as_json(runs), _as_json(outline), dump_spans(document.furniture))
+        values = (*astuple(document.info), *layout)
         marks = ", ".join("?" * len(values))
-        columns = f"{INFO_COLUMNS}, is_file_text, runs, outline"
+        columns = f"{INFO_COLUMNS}, is_file_text, runs, outline, furniture"
         self._connection.execute(f"INSERT INTO documents ({columns}) VALUES ({marks})", values)  # noqa: S608  # our own names
         text, size = document.text, PART_CHARACTERS
         parts = ((document.info.id, start // size, text[start : start + size]) for start in range(0, len(text), size))
@@ -103,7 +104,7 @@ def _entry_row(entry: Entry, generation: int, *, keep_text: bool) -> tuple[Any, 
         passage.document_id,
         passage.span.start,
         passage.span.end,
-        _as_json([offset for span in passage.sentences for offset in (span.start, span.end)]),
+        dump_spans(passage.sentences),
         _as_json(entry.tokens),
         passage.text if keep_text else None,
         entry.vector_key,

@@ -37,7 +37,8 @@ def grow(document: Document, span: Span, direction: Direction) -> Span:
 
 def sentences_of(document: Document, span: Span) -> tuple[Span, ...]:
     text = span.of(document.text)
-    groups = split_sentences(text, find_blocks(text), language=document.info.language)
+    furniture = document.furniture_in(span)
+    groups = split_sentences(text, find_blocks(text, furniture), language=document.info.language, furniture=furniture)
     found = (sentence for _, sentences in groups for sentence in sentences)
     return tuple(Span(sentence.start + span.start, sentence.end + span.start) for sentence in found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoth.citing import CONTEXT_CHARACTERS
-from quoth.records import Answer, Citation, Hit, Passage, Span, label_of, read_quote
+from quoth.records import Answer, Citation, Hit, Passage, ReadingText, Span, label_of
 from quoth.ui.address import Address
 from quoth.ui.citation_html import DocumentIds, render_also_in, render_place
 from quoth.ui.keep_html import render_keeping
@@ -17,7 +17,9 @@ from quoth.ui.render_html import Html, element, escape, join
 def render_passage(answer: Answer, number: int, asked: Address, ids: DocumentIds) -> Html:
     """Hit `number` of the answer, counted from 1. `asked`: the address of the turn."""
     hit = answer.hits[number - 1]
-    found = render_found(hit.passage, hit.citation, asked, highlights=hit.highlights, parted=hit.parted, number=number)
+    found = render_found(
+        hit.passage, hit.citation, asked, reading=hit.reading, highlights=hit.highlights, number=number
+    )
     return element(
         "li",
         found,
@@ -32,8 +34,8 @@ def render_found(
     citation: Citation,
     asked: Address,
     *,
+    reading: ReadingText,
     highlights: Sequence[Span] = (),
-    parted: Sequence[int] = (),
     number: int = 0,
 ) -> Html:
     """The part that changes when the quote grows: quote, citation and what can be done. `number` 0: without one."""
@@ -41,7 +43,7 @@ def render_found(
     digit = element("span", escape(str(number)), class_="number", aria_hidden="true") if number else Html("")
     return element(
         "div",
-        render_quote(read_quote(passage, citation, parted), highlights),
+        render_quote(reading, highlights),
         element("p", digit, render_place(citation, address), class_="citation"),
         _actions(citation),
         element("p", render_keeping(citation, passage.document_id), class_="judging"),

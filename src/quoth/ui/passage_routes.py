@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 
 from quoth.citing import cite
 from quoth.errors import QuothError
-from quoth.records import find_parted, label_of
+from quoth.records import find_parted, label_of, read_text
 from quoth.ui.address import Address, parse_address
 from quoth.ui.growing import Direction, grow, passage_of
 from quoth.ui.labels import language_of, say, say_error, speaking
@@ -42,12 +42,14 @@ def _grown(library: ReadingLibrary, address: Address, direction: Direction, numb
         return JSONResponse({"said": say("This passage is not in the index any more. Ask again.")}, 404)
     span = grow(located.document, located.address.passage, direction)
     citation = cite(located.document, span)
+    document, passage = located.document, passage_of(located.document, span)
+    furniture = document.furniture_in(span, shown=located.address.marks)
     html = render_found(
-        passage_of(located.document, span),
+        passage,
         citation,
         located.address.asked,
+        reading=read_text(passage.text, span.start, passage.sentences, find_parted(document, span), furniture),
         highlights=located.address.marks,
-        parted=find_parted(located.document.text, span),
         number=number,
     )
     if span == located.address.passage:
