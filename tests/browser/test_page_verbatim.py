@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import json
+
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.hostile import HOSTILE
+from tests.browser.keeping import expect_quotes, kept, open_evidence, pin, put
 from tests.browser.reader import ask, visit
 from tests.browser.serving import Serve
 from tests.browser.shelf import Shelf, make_document
@@ -47,6 +50,14 @@ def test_a_quote_is_shown_and_copied_as_it_reads_and_leads_to_what_stands_there(
     passage.get_by_role("button", name="Copy quote").click()
     expect(page.locator(".told")).to_have_text("The quote is copied.")
     assert page.evaluate("navigator.clipboard.readText()") == READ
+    pin(page)
+    [kept_pin] = kept(page)
+    assert (kept_pin["reading"], kept_pin["citation"]["quote"]) == (READ, PARTED)
     passage.locator(".citation a").click()
     page.locator("#source .document").wait_for()
     assert "".join(page.locator("#source mark").all_text_contents()) == PARTED
+    open_evidence(page)
+    expect_quotes(page, [READ])
+    put(page, json.dumps([{key: kept_pin[key] for key in kept_pin if key != "reading"}]))  # as older pages kept it
+    page.reload()
+    expect_quotes(page, [PARTED])

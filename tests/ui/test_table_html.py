@@ -7,8 +7,8 @@ import lxml.html
 import pytest
 from tests.browser.shelf import Shelf, make_document
 
-from quoth.errors import QuestionError
-from quoth.records import Span
+from quoth.errors import DocumentGoneError, QuestionError
+from quoth.records import Citation, Span
 from quoth.render import citations_from_json
 from quoth.ui.address import Address, parse_address
 from quoth.ui.mentions_html import render_mentions
@@ -57,6 +57,26 @@ def test_a_cell_can_be_pinned_with_the_way_to_ask_its_document_again() -> None:
     log = json.loads(first.get("data-log"))
     assert (log["question"], log["sources"]) == ("When did the lighthouse go dark?", ["a.txt"])
     assert [button.get("data-copy") for button in first.xpath(".//button")] == [None, "quote"]
+
+
+def test_a_pin_keeps_what_its_cell_shows() -> None:
+    text = "The boats of the harbour went out early. " * 20
+    html = render_table(Shelf([make_document("a.txt", text)]), Address("everything", view="table"))
+    [shown] = lxml.html.fragment_fromstring(html).xpath("//td//blockquote")
+    [kept] = lxml.html.fragment_fromstring(html).xpath("//td//@data-citation")
+    [citation] = citations_from_json(kept)
+    assert citation.quote == shown.text_content() == text[citation.start : citation.end]
+    assert 150 < len(citation.quote) <= 300
+
+
+def test_a_cell_whose_document_a_build_has_just_replaced_cannot_be_pinned() -> None:
+    class Rebuilt(Shelf):
+        def cite(self, document_id: str, span: Span) -> Citation:
+            raise DocumentGoneError(document_id)
+
+    html = render_table(Rebuilt([make_document("a.txt", "The lamp.")]), Address("everything", view="table"))
+    assert texts(html, "blockquote") == ["The lamp."]
+    assert "data-pin" not in html
 
 
 def test_a_mention_can_be_pinned_and_copied() -> None:

@@ -93,7 +93,7 @@ def _answered(library: ReadingLibrary, address: Address, questions: Sequence[str
         (
             element("p", escape(f"{counted} · {told}"), class_="verdict", role="status"),
             download,
-            _table(asked.address, answers),
+            _table(library, asked.address, answers),
             render_pages(asked),
             render_unread(first.unread),
         )
@@ -121,14 +121,14 @@ def _rows(answers: Sequence[EachAnswer]) -> list[list[tuple[DocumentInfo, Answer
     return [[(column[name].document, column[name].answer) for column in columns] for name in ids]
 
 
-def _table(asked: Address, answers: Sequence[EachAnswer]) -> Html:
+def _table(library: ReadingLibrary, asked: Address, answers: Sequence[EachAnswer]) -> Html:
     questions = [answer.question for answer in answers]
     heads = [
         element("th", element("bdi", escape(question)), role="columnheader", scope="col", dir="auto")
         for question in questions
     ]
     corner = element("th", escape(say("Document")), role="columnheader", scope="col")
-    body = [_row(asked, row) for row in _rows(answers)]
+    body = [_row(library, asked, row) for row in _rows(answers)]
     table = element(
         "table",
         element("thead", element("tr", corner, *heads, role="row"), role="rowgroup"),
@@ -147,21 +147,22 @@ def _table(asked: Address, answers: Sequence[EachAnswer]) -> Html:
     )
 
 
-def _row(asked: Address, row: Sequence[tuple[DocumentInfo, Answer]]) -> Html:
+def _row(library: ReadingLibrary, asked: Address, row: Sequence[tuple[DocumentInfo, Answer]]) -> Html:
     info = row[0][0]
     opened = replace(asked, document_id=info.id, trace=trace_document(info))
     title = element("a", element("bdi", escape(info.title)), href=opened.search, data_open=True)
     head = element("th", title, render_path(info.source, info.title), role="rowheader", scope="row")
-    return element("tr", head, *(_cell(asked, document, answer) for document, answer in row), role="row")
+    return element("tr", head, *(_cell(library, asked, document, answer) for document, answer in row), role="row")
 
 
-def _cell(asked: Address, document: DocumentInfo, answer: Answer) -> Html:
+def _cell(library: ReadingLibrary, asked: Address, document: DocumentInfo, answer: Answer) -> Html:
     text = element("bdi", escape(answer.question))
     question = element("p", text, class_="of-question", dir="auto", aria_hidden="true")
     if not answer.hits:
         missing = element("p", escape(say("not found")), class_="judged nothing")
         return element("td", question, missing, role="cell", class_="missing")
     hit = answer.hits[0]
+    shown = _shown(hit)
     judged = say("answers") if answer.verdict is Verdict.ANSWERS else say("closest")
     address = asked.at_source(hit.passage.document_id, hit.citation, hit.highlights)
     link = element("a", element("bdi", escape(_where(hit))), href=address.search, data_open=True)
@@ -171,14 +172,22 @@ def _cell(asked: Address, document: DocumentInfo, answer: Answer) -> Html:
         element("p", escape(judged), class_=f"judged {answer.verdict}"),
         element(
             "div",
-            render_quote(hit.reading, (), _shown(hit)),
+            render_quote(hit.reading, (), shown),
             element("p", link, class_="citation"),
-            element("p", render_pin(hit.citation, document.id), render_copy_quote(), class_="actions"),
+            element("p", _pin(library, document.id, shown), render_copy_quote(), class_="actions"),
             class_="quoted",
             data_log=write_log(answer, Address(sources=(pattern_of(document.source),)), datetime.now(UTC)),
         ),
         role="cell",
     )
+
+
+def _pin(library: ReadingLibrary, document_id: str, shown: Span) -> Html:
+    """Keeps what is shown; nothing where a build has just replaced the document."""
+    try:
+        return render_pin(library.cite(document_id, shown), document_id)
+    except KeyError:
+        return Html("")
 
 
 def _where(hit: Hit) -> str:

@@ -38,7 +38,8 @@ function pin(button) {
   const others = pins.filter((other) => desk.passage(other.citation) !== desk.passage(citation));
   if (others.length < pins.length) return desk.take('pins', others);
   const { label, document: document_id } = button.closest('[data-citation]').dataset;
-  const made = { label, citation, note: '', log: logOf(button), document_id, standing: 'exact', remark: '' };
+  const reading = button.closest('.quoted').querySelector('.quote').textContent; // as it is shown; the citation has it as it stands
+  const made = { label, citation, reading, note: '', log: logOf(button), document_id, standing: 'exact', remark: '' };
   return desk.keep('pins', [...pins, made]);
 }
 

@@ -45,7 +45,7 @@ function exhibit(section, pin, number, count) {
   const set = (selector, text) => { item.querySelector(selector).textContent = text; };
   const standing = item.querySelector('.standing');
   standing.textContent = standing.dataset[pin.standing] ?? '';
-  item.querySelector('.quote').replaceChildren(...lines(pin.citation.quote));
+  item.querySelector('.quote').replaceChildren(...(pin.reading ? [pin.reading] : lines(pin.citation.quote)));
   set('.number', number + 1);
   set('.citation a bdi', pin.label || pin.citation.title);
   set('.path', pin.citation.source === pin.citation.title ? '' : pin.citation.source);
@@ -64,8 +64,8 @@ function exhibit(section, pin, number, count) {
   return item;
 }
 
-// Line ends after a long line that ends no sentence are shown as spaces, as in answers; they stay in the text. See
-// quote_html.py, which knows the sentences; here only the words are at hand.
+// Of a pin out of a file, or of an older page, only the characters of the document are at hand, not how they read: line
+// ends after a long line that ends no sentence are shown as spaces; they stay in the text.
 const LINE_END = /(?<=[^\s.!?:;…»”"'’)\]]) ?(?:\r\n|[\r\n])(?: ?(?:\r\n|[\r\n]))? ?(?=\S)/g;
 const SHORT_LINE = 45;
 function lines(text) {
