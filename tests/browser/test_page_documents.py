@@ -250,7 +250,7 @@ def test_a_page_for_reading_only_says_so_and_offers_nothing(page: Page, room: Ro
         page.close()
 
 
-def test_the_password_comes_before_the_page_and_leads_to_the_address_that_was_asked(
+def test_the_password_comes_before_the_page_and_after_signing_out_and_leads_to_the_address_that_was_asked(
     room: Room, unwatched: Page
 ) -> None:
     page = unwatched  # the browser reports the refusal as an error
@@ -264,6 +264,10 @@ def test_the_password_comes_before_the_page_and_leads_to_the_address_that_was_as
         page.keyboard.press("Enter")
         expect(page.locator(".file")).to_have_count(4)
         assert page.url == address
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_label("Password")).to_be_visible()
+        assert page.url == address.partition("?")[0]
+        assert page.request.get(f"{page.url}quoth/documents").status == 401
         page.close()
 
 

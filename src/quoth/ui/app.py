@@ -57,7 +57,7 @@ def create_app(
     add_routes(app, library, keeper)
     gr.mount_gradio_app(
         app,
-        build_page(library),
+        build_page(library, has_password=bool(password)),
         "/",
         footer_links=[],
         run_history=False,

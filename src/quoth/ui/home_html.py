@@ -18,13 +18,15 @@ _MOST_LISTED = 200
 _MOST_EXAMPLES = 6
 
 
-def render_masthead(views: Mapping[str, str]) -> Html:
+def render_masthead(views: Mapping[str, str], *, has_password: bool = False) -> Html:
     """`views`: name of each other page, in the reader's language, by the `view` of its address."""
     home = element("a", escape("Quoth"), href="?", data_open=True, data_carry=True)
     promise = say("Answers from your documents, word for word, each with its place.")
     # The page takes the language of its labels from here.
     named = {"": say("Questions"), **views}
     links = [element("li", _page_link(view, name)) for view, name in named.items()]
+    if has_password:
+        links.append(element("li", element("button", escape(say("Sign out")), type="button", data_sign_out=True)))
     pages = element("nav", element("ul", *links), class_="pages", aria_label=say("Pages")) if views else Html("")
     return element(
         "header", element("h1", home), element("p", escape(promise)), pages, class_="masthead", data_lang=spoken()

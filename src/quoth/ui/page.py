@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial, wraps
 from typing import Any
@@ -67,10 +67,11 @@ def theme() -> Any:
     return gr.themes.Base(font=SANS, font_mono=["ui-monospace", "monospace"])
 
 
-def build_page(library: ReadingLibrary) -> gr.Blocks:
+def build_page(library: ReadingLibrary, *, has_password: bool = False) -> gr.Blocks:
+    """`has_password`: it stands behind one, so that the reader can leave."""
     with gr.Blocks(title="Quoth", analytics_enabled=False) as blocks:
         parts = _lay_out()
-        _connect(library, blocks, parts)
+        _connect(library, blocks, parts, has_password=has_password)
     blocks.queue(default_concurrency_limit=4, max_size=_MOST_WAITING)
     blocks.state_session_capacity = MOST_SESSIONS
     blocks.get_config_file = partial(_config_without_heartbeat, blocks.get_config_file)
@@ -112,11 +113,10 @@ def _html(template: str = "${value}", *, value: str = "", elem_id: str, js_on_lo
     return gr.HTML(value, html_template=template, elem_id=elem_id, js_on_load=js_on_load, apply_default_css=False)
 
 
-def _connect(library: ReadingLibrary, blocks: gr.Blocks, parts: dict[str, Any]) -> None:
-    labels = [parts[name] for name in ("masthead", "how to ask", "box", "button", "trouble")]
-    handlers = _handlers(library, parts, labels)
+def _connect(library: ReadingLibrary, blocks: gr.Blocks, parts: dict[str, Any], *, has_password: bool) -> None:
+    handlers = _handlers(library, parts, has_password=has_password)
     if first := library.first_stage():
-        early = _handlers(first, parts, labels)
+        early = _handlers(first, parts, has_password=has_password)
         handlers = tuple(_staged(*both, parts) for both in zip(early, handlers, strict=True))
     answer, navigate, load = handlers
     shown = [parts[name] for name in View.__dataclass_fields__]
@@ -124,10 +124,11 @@ def _connect(library: ReadingLibrary, blocks: gr.Blocks, parts: dict[str, Any]) 
     for event in (parts["box"].submit, parts["button"].click):
         _then_ready(event(answer, inputs, shown, js=_ASK, **_EVENT))
     _then_ready(parts["page"].navigate(navigate, parts["turns"], shown, **_EVENT))
+    labels = [parts[name] for name in ("masthead", "how to ask", "box", "button", "trouble")]
     _then_ready(blocks.load(load, None, [*shown, *labels], **_EVENT))
 
 
-def _handlers(library: ReadingLibrary, parts: dict[str, Any], labels: Sequence[Any]) -> tuple[Callable[..., Any], ...]:
+def _handlers(library: ReadingLibrary, parts: dict[str, Any], *, has_password: bool) -> tuple[Callable[..., Any], ...]:
     """Of a question, of an address, and of the page itself. Gradio reads their signatures."""
 
     def answer(question: str, turns: tuple[Turn, ...], search: str, edited: str, request: gr.Request) -> dict[Any, Any]:
@@ -150,7 +151,7 @@ def _handlers(library: ReadingLibrary, parts: dict[str, Any], labels: Sequence[A
     def load(request: gr.Request) -> dict[Any, Any]:
         with _speaking_to(request):
             view = go_to(library, parse_address(str(request.query_params)), ())
-            return {**_fill(parts, view), **dict(zip(labels, _labels(library), strict=True))}
+            return {**_fill(parts, view), **_label(library, parts, has_password=has_password)}
 
     return answer, navigate, load
 
@@ -178,8 +179,8 @@ def _then_ready(event: Any) -> None:
     event.failure(None, js=_FAILED)
 
 
-def _labels(library: ReadingLibrary) -> tuple[Any, ...]:
-    """Masthead, line below the box, box and button in the reader's language."""
+def _label(library: ReadingLibrary, parts: dict[str, Any], *, has_password: bool) -> dict[Any, Any]:
+    """The parts that say the same whatever is shown, in the reader's language."""
     below = join(
         (
             render_searching(count_passages(library), most=MOST_CHARACTERS),
@@ -189,9 +190,14 @@ def _labels(library: ReadingLibrary) -> tuple[Any, ...]:
             render_desk(library),
         )
     )
-    box = gr.update(label=say("Question"), placeholder=say("Ask your documents"))
     views = {view: say(page.name) for view, page in VIEWS.items()}
-    return render_masthead(views), below, box, gr.update(value=say("Ask")), render_trouble()
+    return {
+        parts["masthead"]: render_masthead(views, has_password=has_password),
+        parts["how to ask"]: below,
+        parts["box"]: gr.update(label=say("Question"), placeholder=say("Ask your documents")),
+        parts["button"]: gr.update(value=say("Ask")),
+        parts["trouble"]: render_trouble(),
+    }
 
 
 def _speaking_to(request: gr.Request) -> AbstractContextManager[None]:

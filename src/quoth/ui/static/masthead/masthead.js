@@ -21,3 +21,9 @@ watch('value', () => {
   update();
 });
 page.addEventListener('address', update);
+element.addEventListener('click', async (event) => {
+  if (!event.target.closest('[data-sign-out]')) return;
+  const response = await fetch('quoth/logout', { method: 'POST', headers: { 'X-Quoth': '1' } }).catch(() => null);
+  if (response?.ok) location.replace(location.pathname); // whoever comes next does not see the question in the address
+  else page.desk.tell(page.desk.say('failed'));
+});
