@@ -112,6 +112,23 @@ def test_a_citation_tells_who_wrote_the_document_and_when() -> None:
     assert (citation.author, citation.date) == ("Ana Ruiz; B. Ode", "2024-05-31")
 
 
+@pytest.mark.parametrize(
+    ("section", "label"),
+    [
+        (("Notes",), "Notes, paragraph 4"),
+        (("NOTES ", "Tides"), "Notes, Tides, paragraph 4"),
+        (("Notes on tides",), "Notes, Notes on tides, paragraph 4"),
+        (("Tides", "Notes"), "Notes, Tides › Notes, paragraph 4"),
+    ],
+)
+def test_a_title_that_is_the_first_heading_as_well_is_said_once(section: tuple[str, ...], label: str) -> None:
+    outline = tuple(Heading(0, level, title) for level, title in enumerate(section, 1))
+    runs = (Run(0, Locator(paragraph=4)),)
+    cited = cite(document("The quote.", outline=outline, runs=runs, is_file_text=False), Span(0, 10))
+    assert cited.label == label
+    assert cited.section == section
+
+
 def test_a_long_title_is_cut_after_a_word() -> None:
     titled = replace(INFO, title="The United States and its role in the coup d'état in Peru, a long story")
     label = cite(replace(document("x"), info=titled), Span(0, 1)).label

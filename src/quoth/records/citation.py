@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -62,13 +62,16 @@ class Citation:
 
 def label_of(citation: Citation, say: Say = str.format) -> str:
     """`Citation.label`, said by `say`."""
-    return ", ".join(part for part in (_title_of(citation), place_of(citation, say)) if part)
+    first = citation.section[0] if citation.section else ""
+    if citation.unit == "message" and first.startswith(citation.title):  # the subject, with sender and day
+        return place_of(citation, say)
+    below = replace(citation, section=citation.section[1:]) if _is_same(first, citation.title) else citation
+    return ", ".join(part for part in (shorten(citation.title, 60), place_of(below, say)) if part)
 
 
-def _title_of(citation: Citation) -> str:
-    """Nothing for a mail's: its section begins with the same subject."""
-    is_told = citation.unit == "message" and citation.section and citation.section[0].startswith(citation.title)
-    return "" if is_told else shorten(citation.title, 60)
+def _is_same(one: str, other: str) -> bool:
+    """As a reader sees them."""
+    return one.casefold().split() == other.casefold().split()
 
 
 def place_of(citation: Citation, say: Say = str.format) -> str:
