@@ -123,6 +123,8 @@ def test_an_answer_says_when_it_is_none(verdict: Verdict, line: str) -> None:
         ({"page": 3, "first_line": 9}, "seeds/news.txt#page=3"),
         ({"first_line": 9}, "seeds/news.txt:9"),
         ({"anchor": "intro"}, "seeds/news.txt#intro"),
+        ({"anchor": "part.xhtml#intro", "source": "book.epub"}, "seeds/book.epub, part.xhtml, intro"),
+        ({"anchor": "part.xhtml", "source": "a.zip/book.EPUB"}, "seeds/a.zip/book.EPUB, part.xhtml"),
         ({"paragraph": 4}, "seeds/news.txt"),
     ],
 )

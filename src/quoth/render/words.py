@@ -78,12 +78,14 @@ def interrupted_line() -> str:
 
 
 def place_to_check(citation: Citation, folder: PurePath) -> str:
-    """Where to look: `file:line`, `file#page=3`, `file#anchor`, or the file."""
+    """Where to look: `file:line`, `file#page=3`, `file#anchor`, the page of a book and its anchor, or the file."""
     path = str(folder / citation.source)
     if citation.page is not None:
         return f"{path}#page={citation.page}"
     if citation.first_line is not None:
         return f"{path}:{citation.first_line}"
+    if citation.anchor and path.lower().endswith(".epub"):  # pages of a book are files inside of it
+        return ", ".join((path, *citation.anchor.split("#", 1)))
     return f"{path}#{citation.anchor}" if citation.anchor else path
 
 
