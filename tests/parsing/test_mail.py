@@ -10,7 +10,9 @@ from tests.parsing.mail_writer import HEAD, attached, make_mail, make_multipart,
 from quoth.citing import cite
 from quoth.documents import read_document
 from quoth.parsing import parse_file
-from quoth.records import Parsed, Span, State
+from quoth.parsing.mail_text import read_typed
+from quoth.parsing.stretches import StretchBuilder
+from quoth.records import Locator, Parsed, Span, State
 from quoth.segment import split_sentences
 
 LINES = """Subject: Harbour dues
@@ -322,3 +324,15 @@ def test_a_head_without_end_takes_no_time(tmp_path: Path) -> None:
     ]
     for mail in hostile:
         parse(tmp_path, mail)
+
+
+def test_of_a_mail_that_is_too_long_what_fits_is_kept_and_counted() -> None:
+    typed = read_typed("It is closed.\n\n> It was open.\n\nNobody came.")
+    for characters, blocks in ((30, 9), (99, 2)):
+        builder = StretchBuilder(characters, blocks)
+        builder.add(typed, Locator(unit="message"))
+        parsed = builder.finish("eml")
+        assert parsed.state is State.PARTLY_READ
+        assert parsed.text.rstrip() == "It is closed.\n\n> It was open."
+        assert parsed.reason.startswith(f"only the first {len(parsed.text)} characters were read")
+        assert [block.span.of(parsed.text).strip() for block in parsed.blocks] == ["It is closed.", "It was open."]

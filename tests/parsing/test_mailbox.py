@@ -74,6 +74,9 @@ def test_no_passage_goes_on_into_the_next_mail_and_each_knows_its_subject(tmp_pa
         b"From ???@??? Fri May 31 10:00:00 2024\r\n",
         b"From 1610@xxx Fri May 31 10:00:00 +0000 2024\n",
         b"From MAILER-DAEMON Fri May  3 10:00 2024\n",
+        b"From anna@example.org Fri May 31 10:00:00 CEST 2024\n",
+        b"From anna@example.org Fri May 31 10:00:00 2024 remote from quay\n",
+        b"From anna@example.org Fri, 31 May 2024 10:00:00 +0200\n",
         b"From \n",
         b"From -\n",
     ],
@@ -100,6 +103,9 @@ def test_a_sentence_that_begins_with_from_is_no_mail(tmp_path: Path) -> None:
         "He said:\nFrom Mon to 10:30\nNote: pay nothing",
         "He said:\n\nFrom Mon to 10:30\nNote: pay nothing",
         "He said:\nFrom Fri May 31 10:00 on\nNote: pay nothing",
+        "He said:\n\nFrom Fri May 31 10:00 on\nNote: pay nothing",
+        "He said:\n\nFrom Anna, Fri May 31 10:00 to 12\nSubject: the quay",
+        "He said:\n\nFrom -\nNote: pay nothing",
     ],
 )
 def test_a_sentence_with_a_day_and_a_time_is_no_mail(tmp_path: Path, text: str) -> None:

@@ -18,11 +18,16 @@ MAX_MAILS: Final = 5_000
 """Of usual mails as many are read in half of the time limit."""
 _DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_DATE = _DAY + rb",?[ ]+(?:" + _MONTH + rb"[ ]+\d{1,2}|\d{1,2}[ ]+" + _MONTH + rb"[ ]+\d{4})[ ]+\d{1,2}:\d\d"
+_TIME = rb"\d{1,2}:\d\d(?::\d\d)?"
+_DATE = (
+    _DAY + rb",?[ ]+(?:" + _MONTH + rb"[ ]+\d{1,2}[ ]+" + _TIME + rb"(?:[ ]+[A-Z+-][A-Z0-9+-]{0,9})?[ ]+\d{4}"
+    rb"|\d{1,2}[ ]+" + _MONTH + rb"[ ]+\d{4}[ ]+" + _TIME + rb")"
+)
+"""RFC 4155 and asctime, some with a time zone before the year; and as in the head of a mail."""
 _BEGIN = re.compile(
     rb"From (?P<dated>[^\r\n]{0,200}?" + _DATE + rb"[^\r\n]{0,50}|-?[ ]*)\r?\n(?=(?P<field>[!-9;-~]+)[ \t]*:)"
 )
-"""A day and a time, or nothing, and then a field of a head: sentences that begin with "From" have neither."""
+"""A day, a time and a year, or nothing, and then a field of a head: sentences that begin with "From" have neither."""
 _KNOWN_FIELD = re.compile(
     rb"(?:from|to|date|subject|received|return-path|reply-to|sender|delivered-to|envelope-to|message-id"
     rb"|mime-version|status|content-\w+|authentication-results|dkim-signature|arc-.+|x-.+)",
@@ -65,9 +70,12 @@ def _mails(mailbox: bytes) -> Iterator[bytes]:
 def _stands_alone(found: re.Match[bytes], mailbox: bytes) -> bool:
     """Some programs leave out the empty line before it, but not where nothing else tells what it is."""
     before = mailbox[max(0, found.start() - 4) : found.start()].replace(b"\r", b"")
-    if not before or before.endswith(b"\n\n"):
+    is_apart = not before or before.endswith(b"\n\n")
+    is_dated = len(found["dated"]) > 2
+    if is_apart and is_dated:
         return True
-    return before.endswith(b"\n") and len(found["dated"]) > 2 and _KNOWN_FIELD.fullmatch(found["field"]) is not None
+    is_known = _KNOWN_FIELD.fullmatch(found["field"]) is not None
+    return is_known and (is_apart or (is_dated and before.endswith(b"\n")))
 
 
 def _write(content: bytes, losses: MailLosses) -> Stretch:

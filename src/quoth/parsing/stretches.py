@@ -52,12 +52,14 @@ class StretchBuilder:
         """Something was left out because a limit was reached."""
 
     def add(self, stretch: Stretch, at: Locator) -> None:
-        """Blank ones are left out."""
+        """Blank ones are left out, and of one that does not fit what is too much."""
         if not stretch.text.strip() or self.is_full:
             return
         if len(stretch.text) > self._room or self._blocks + len(stretch.blocks) > self._max_blocks:
             self.is_full = True
-            return
+            stretch = _cut(stretch, self._room, self._max_blocks - self._blocks)
+            if not stretch.blocks:
+                return
         self._room -= len(stretch.text) + len(_GAP)
         self._blocks += len(stretch.blocks)
         self._stretches.append(replace(stretch, text=storable(stretch.text)))
@@ -89,6 +91,22 @@ class StretchBuilder:
             state=State.PARTLY_READ if trouble else State.READ,
             reason=trouble,
         )
+
+
+def _cut(stretch: Stretch, characters: int, blocks: int) -> Stretch:
+    """At most as many of them."""
+    last = stretch.blocks[blocks].span.start if blocks < len(stretch.blocks) else len(stretch.text)
+    end = max(0, min(last, characters))
+    return Stretch(
+        stretch.text[:end],
+        tuple(
+            Block(Span(block.span.start, min(block.span.end, end)), block.kind, block.level)
+            for block in stretch.blocks
+            if block.span.start < end
+        ),
+        tuple(Span(span.start, min(span.end, end)) for span in stretch.furniture if span.start < end),
+        tuple(heading for heading in stretch.outline if heading.start < end),
+    )
 
 
 def _moved(stretch: Stretch, by: int) -> Stretch:
