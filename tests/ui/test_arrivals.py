@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.parsing.zip_writer import make_zip
 
 from quoth.library import Library
 from quoth.settings import Settings
@@ -56,7 +57,7 @@ def names(library: Library) -> list[str]:
         *("", " ", ".", "..", "../a.txt", "/etc/a.txt", "letters/a.txt", "a\\b.txt", "C:a.txt", "a\0.txt", "a\n.txt"),
         *("a\u202etxt.exe.txt", " a.txt", "a.txt ", "x" * 300 + ".txt", "\ud800.txt"),
         *(".hidden.txt", "~$letter.docx", "letter.txt~", f"{PREFIX}a.txt"),
-        *("a.exe", "a", "a.txt.zip", "a.html.php"),
+        *("a.exe", "a", "a.html.php"),
     ],
 )
 def test_names_that_are_paths_hidden_or_of_no_document_are_refused(name: str) -> None:
@@ -66,7 +67,7 @@ def test_names_that_are_paths_hidden_or_of_no_document_are_refused(name: str) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["a.txt", "Brief an Jürgen (2).PDF", "日本.md", "100 %41.docx", "a..txt", "$(rm).html"]
+    "name", ["a.txt", "post.zip", "Brief an Jürgen (2).PDF", "日本.md", "100 %41.docx", "a..txt", "$(rm).html"]
 )
 def test_names_of_documents_are_taken(name: str) -> None:
     check_name(name)
@@ -139,6 +140,26 @@ def test_limits_hold_for_a_file_for_the_folder_and_for_files_on_their_way(librar
             add(folder, "d.txt", b"x" * 1_000)
         add(folder, "d.txt", b"x" * 900)
     assert names(library) == ["d.txt", "letters/a.txt"]
+
+
+def test_an_archive_arrives_and_the_files_in_it_can_be_asked(library: Library, folder: Folder) -> None:
+    add(folder, "post.zip", make_zip({"in/b.txt": b"The bell was cast in Ghent."}))
+    assert library.build().added == ("post.zip/in/b.txt",)
+
+
+def test_the_files_in_an_archive_count_as_if_they_had_been_sent_one_by_one(library: Library) -> None:
+    folder = Folder(library, Limits(file=1_000, total=3_000, files=3))
+    with pytest.raises(RefusedError, match="would hold more than 3 kB"):
+        add(folder, "post.zip", make_zip({"a.txt": b"x" * 4_000}))
+    with pytest.raises(RefusedError, match="would hold more than 3 files"):
+        add(folder, "post.zip", make_zip(dict.fromkeys(("a.txt", "b.txt", "c.txt"), b"x")))
+    assert names(library) == ["letters/a.txt"]
+    add(folder, "post.zip", make_zip({"a.txt": b"x", "b.txt": b"x"}))
+
+
+def test_a_broken_archive_is_taken_as_any_broken_file_for_the_build_to_tell(library: Library, folder: Folder) -> None:
+    add(folder, "post.zip", b"PK\x03\x04 and no more")
+    assert [skipped.source for skipped in library.build().skipped] == ["post.zip"]
 
 
 def test_no_more_files_are_taken_than_the_folder_may_hold(library: Library) -> None:

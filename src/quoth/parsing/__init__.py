@@ -19,6 +19,7 @@ from quoth.parsing.table import (
     readable_endings,
 )
 from quoth.parsing.worker import ParsingWorker
+from quoth.parsing.zipped import is_archive, unpacked_sizes
 
 __all__ = [
     "DROPPINGS",
@@ -40,6 +41,7 @@ __all__ = [
     "exists",
     "find_ocr",
     "installed_parser",
+    "is_archive",
     "is_for_ocr",
     "is_ignored",
     "load_lines",
@@ -49,5 +51,6 @@ __all__ = [
     "readable_endings",
     "say_ocr",
     "scan",
+    "unpacked_sizes",
     "without_mark",
 ]

@@ -110,6 +110,15 @@ def read_members(archive: zipfile.ZipFile, path: str) -> list[tuple[str, zipfile
     return members
 
 
+def unpacked_sizes(path: Path) -> list[int]:
+    """Bytes of each file in an archive; none for what is no archive whatever its name says, or cannot be opened."""
+    try:
+        with open_folder(path) as archive:
+            return [] if _is_document(archive) else [member.file_size for _, member in read_members(archive, "")]
+    except (*_BROKEN, UnreadError):
+        return []
+
+
 def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> str:
     """Write the member into a new file, as far as it can be read; why it could not be read whole, else ""."""
     with target.open("xb") as file:

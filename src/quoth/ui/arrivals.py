@@ -8,13 +8,13 @@ import shutil
 import stat
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from quoth.errors import SourceError
-from quoth.parsing import DROPPINGS, archive_of, is_ignored, locate, readable_endings, scan
+from quoth.parsing import DROPPINGS, archive_of, is_archive, is_ignored, locate, readable_endings, scan, unpacked_sizes
 from quoth.ui.labels import say
 from quoth.ui.needs import KeepingLibrary
 
@@ -49,8 +49,9 @@ class Limits:
 class Arrival:
     """A file on its way, under a name that no build reads."""
 
-    def __init__(self, target: Path, size: int, *, replace: bool) -> None:
-        self._target, self._size, self._replace = target, size, replace
+    def __init__(self, target: Path, size: int, check: Callable[[Path], None], *, replace: bool) -> None:
+        """`check` raises RefusedError for a file that must not be kept."""
+        self._target, self._size, self._check, self._replace = target, size, check, replace
         self._written = 0
         handle, name = tempfile.mkstemp(prefix=PREFIX, dir=target.parent)
         self._file, self.path = os.fdopen(handle, "wb"), Path(name)
@@ -67,6 +68,7 @@ class Arrival:
             raise RefusedError(400, say("The file did not arrive whole; nothing was kept."))
         self._file.flush()
         os.fsync(self._file.fileno())
+        self._check(self.path)
         mask = os.umask(0)
         os.umask(mask)
         self.path.chmod(0o666 & ~mask)
@@ -123,7 +125,7 @@ class Folder:
         _check_target(target, replace=replace)
         self._reserve(target, size)
         try:
-            arrival = Arrival(target, size, replace=replace)
+            arrival = Arrival(target, size, self._check_unpacked if is_archive(name) else _keep_any, replace=replace)
             try:
                 yield arrival
             finally:
@@ -156,17 +158,29 @@ class Folder:
         with self._lock:
             if len(self._coming) >= MOST_AT_ONCE:
                 raise RefusedError(429, say("Several files are arriving already; try again in a moment."))
-            sizes = [source.size for source in scan(target.parent).sources]
-            files = len(sizes) + len(self._coming) + (not target.exists())
             coming = sum(self._coming) + size
-            if files > self.limits.files:
-                raise RefusedError(413, say("The folder would hold more than {n} files.", n=self.limits.files))
-            if sum(sizes) + coming > self.limits.total:
-                limit = say_size(self.limits.total)
-                raise RefusedError(413, say("The folder would hold more than {size}.", size=limit))
+            self._check_room(len(self._coming) + (not target.exists()), coming)
             if shutil.disk_usage(target.parent).free - coming < LEFT_FREE:
                 raise RefusedError(507, say("The disk of the server is full."))
             self._coming.append(size)
+
+    def _check_unpacked(self, arrived: Path) -> None:
+        """An archive is a folder: what it holds counts as if it had been sent file by file."""
+        sizes = unpacked_sizes(arrived)
+        self._check_room(len(sizes), sum(sizes))
+
+    def _check_room(self, files: int, size: int) -> None:
+        """For as many more files and bytes."""
+        sizes = [source.size for source in scan(self._library.folder).sources]
+        if len(sizes) + files > self.limits.files:
+            raise RefusedError(413, say("The folder would hold more than {n} files.", n=self.limits.files))
+        if sum(sizes) + size > self.limits.total:
+            raise RefusedError(413, say("The folder would hold more than {size}.", size=say_size(self.limits.total)))
+
+
+def accepted_endings() -> tuple[str, ...]:
+    """Of files that may be added, as `readable_endings`; a zip archive is read as a folder."""
+    return tuple(sorted({*readable_endings(), "zip"}))
 
 
 def check_name(name: str) -> None:
@@ -176,7 +190,7 @@ def check_name(name: str) -> None:
     if DROPPINGS.match(name):
         raise RefusedError(400, say("Hidden files are not read."))
     ending = PurePosixPath(name).suffix.lower().removeprefix(".")
-    endings = readable_endings()
+    endings = accepted_endings()
     if ending not in endings:
         raise RefusedError(415, say("Such a file cannot be read; these can: {endings}.", endings=", ".join(endings)))
 
@@ -186,6 +200,10 @@ def say_size(size: int) -> str:
     if size >= 1_000_000_000:
         return f"{size / 1e9:.3g} GB"
     return f"{size / 1e6:.3g} MB" if size >= 1_000_000 else f"{size / 1e3:.3g} kB"
+
+
+def _keep_any(_arrived: Path) -> None:
+    """What is no archive was checked before it arrived."""
 
 
 def _check_target(target: Path, *, replace: bool) -> None:

@@ -14,8 +14,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Res
 from starlette.requests import ClientDisconnect
 
 from quoth.errors import QuothError
-from quoth.parsing import readable_endings
-from quoth.ui.arrivals import Folder, Limits, RefusedError
+from quoth.ui.arrivals import Folder, Limits, RefusedError, accepted_endings
 from quoth.ui.building import Builder
 from quoth.ui.keeping_html import render_building, render_closed, render_keeping
 from quoth.ui.labels import language_of, say, speaking
@@ -190,7 +189,7 @@ def _render(keeper: Keeper, request: Request) -> Html:
     closed = keeper.closed(request)
     if closed or keeper.folder is None or keeper.builder is None:
         return render_closed(closed or Closed.NO_FOLDER)
-    return render_keeping(keeper.folder, readable_endings(), keeper.builder.state)
+    return render_keeping(keeper.folder, accepted_endings(), keeper.builder.state)
 
 
 def _speaking_to(request: Request) -> AbstractContextManager[None]:
