@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import get_args
 
@@ -104,3 +105,8 @@ def test_an_answer_is_told_from_a_request_for_patience() -> None:
     assert load_patience(dump_patience(0.2)) == 1
     with pytest.raises(ValueError, match="invalid literal"):
         load_patience(b"wait for it")
+
+
+def test_a_locator_is_put_at_a_paragraph_with_all_else_that_it_says() -> None:
+    everywhere = Locator(*range(len(fields(Locator))))
+    assert everywhere.at_paragraph(7) == replace(everywhere, paragraph=7)

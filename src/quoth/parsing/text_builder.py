@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from quoth.parsing.about import ANONYMOUS, About
@@ -46,7 +45,7 @@ class TextBuilder:
         self._length = start + len(text)
         self._pieces += (separator, text)
         self._blocks.append(Block(Span(start, self._length), kind, level))
-        self._runs.append(Run(start, replace(at, paragraph=len(self._blocks))))
+        self._runs.append(Run(start, at.at_paragraph(len(self._blocks))))
         if kind == "heading":
             self._outline.append(Heading(start, level, shorten(text, TITLE_CHARACTERS)))
 
