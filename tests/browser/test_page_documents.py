@@ -218,12 +218,17 @@ def test_a_build_elsewhere_is_seen_on_the_next_page(url: str, page: Page, room: 
     expect(page.get_by_role("link", name="later.txt")).to_be_visible()
 
 
-def test_a_build_elsewhere_is_seen_on_the_open_page(url: str, page: Page, room: Room) -> None:
+def test_a_build_elsewhere_is_seen_on_the_open_page_among_what_is_looked_for(url: str, page: Page, room: Room) -> None:
     go(page, url)
-    (room.folder / "later.txt").write_text("The bell was cast in Ghent.", "utf-8")
+    page.get_by_label("Find in the list").fill("LETTERS/")
+    page.get_by_label("Only those not read").focus()
+    expect(page.locator(".file")).to_have_count(2)
+    (room.folder / "letters" / "later.txt").write_text("The bell was cast in Ghent.", "utf-8")
     with room.open() as other:
         other.build()
     expect(page.get_by_role("link", name="later.txt")).to_be_visible(timeout=20_000)
+    expect(page.locator(".file")).to_have_count(3)
+    expect(page.get_by_label("Find in the list")).to_have_value("LETTERS/")
 
 
 def test_a_build_of_another_page_is_followed(url: str, page: Page, room: Room) -> None:

@@ -6,6 +6,8 @@ let ticked = new Set();
 let asked = '';
 let timer = 0;
 let latest = 0;
+const ALL = { find: '', only: false, part: 1 };
+let narrowed = ALL; // what is looked for in the list, as long as it is shown
 
 const open = (chosen) => {
   const fields = new URLSearchParams(location.search);
@@ -30,10 +32,11 @@ const showTicks = () => {
   bar.hidden = !changed;
 };
 
-const list = async (number) => {
+const list = async (part) => {
   const mine = ++latest;
-  const fields = new URLSearchParams({ find: element.querySelector('.find').value.trim(), page: number });
-  if (element.querySelector('.only')?.checked) fields.set('only', 'unread');
+  narrowed = { ...narrowed, part };
+  const fields = new URLSearchParams({ find: narrowed.find.trim(), page: part });
+  if (narrowed.only) fields.set('only', 'unread');
   for (const pattern of patterns()) fields.append('in', pattern);
   const response = await fetch(`quoth/documents?${fields}`);
   const place = element.querySelector('.documents .list');
@@ -44,11 +47,15 @@ const list = async (number) => {
 
 element.addEventListener('input', (event) => {
   if (!event.target.matches('.documents .find')) return;
+  narrowed = { ...narrowed, find: event.target.value };
   clearTimeout(timer);
   timer = setTimeout(() => list(1), 150);
 });
 element.addEventListener('change', (event) => {
-  if (event.target.matches('.documents .only')) list(1);
+  if (event.target.matches('.documents .only')) {
+    narrowed = { ...narrowed, only: event.target.checked };
+    list(1);
+  }
   if (!event.target.matches('.documents .ask-it')) return;
   ticked[event.target.checked ? 'add' : 'delete'](event.target.dataset.pattern);
   showTicks();
@@ -69,6 +76,17 @@ element.addEventListener('submit', (event) => {
   event.preventDefault();
   open(new Set([...ticked, event.target.elements.pattern.value.trim()]));
 });
+// A list that was built anew, as after a build elsewhere, comes as a whole.
+const narrowAgain = () => {
+  if (!section()) narrowed = ALL;
+  const box = element.querySelector('.documents .find');
+  if (!box || !(narrowed.find || narrowed.only)) return;
+  box.value = narrowed.find;
+  const only = element.querySelector('.documents .only');
+  if (only) only.checked = narrowed.only;
+  else narrowed = { ...narrowed, only: false };
+  list(narrowed.part);
+};
 watch('value', () => {
   // What is ticked stays ticked in the other parts of the list.
   if (!section() || asked !== String(patterns())) ticked = new Set(patterns());
@@ -79,4 +97,5 @@ watch('value', () => {
     delete page.dataset.asking;
   }
   showTicks();
+  narrowAgain();
 });
