@@ -14,8 +14,8 @@ from typing import Literal
 
 from playwright.sync_api import Page, sync_playwright
 from tests.browser.conftest import find_chromium
-from tests.browser.keeping import open_evidence, pin
 from tests.browser.looks import DESKTOP, PHONE
+from tests.browser.pinning import open_evidence, pin
 from tests.browser.reader import ask, open_source, visit
 from tests.browser.serving import serving
 

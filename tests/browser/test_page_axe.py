@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
-from tests.browser.keeping import pin
 from tests.browser.looks import faults_in_every_look
+from tests.browser.pinning import pin
 from tests.browser.reader import open_source, speak
 
 Visit = Callable[[Page, str], None]

@@ -9,8 +9,8 @@ from pathlib import Path
 import docx
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.keeping import expect_quotes, kept, open_evidence, pin, put, save, told
 from tests.browser.looks import SIZES, resize
+from tests.browser.pinning import expect_quotes, kept, open_evidence, pin, put, save, told
 from tests.browser.reader import ask, text_of, visit
 from tests.browser.serving import Serve, serving
 from tests.browser.shelf import Shelf, make_document, write_files

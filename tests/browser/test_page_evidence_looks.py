@@ -4,8 +4,8 @@ import json
 
 from playwright.sync_api import Page, expect
 from tests.browser.hostile import HOSTILE
-from tests.browser.keeping import kept, open_evidence, pin, put, save
 from tests.browser.looks import PHONE, faults_in_two_looks, resize, scrolls_sideways
+from tests.browser.pinning import kept, open_evidence, pin, put, save
 from tests.browser.reader import ask, visit
 from tests.browser.serving import Serve
 from tests.browser.shelf import Shelf, make_document

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Page, expect
-from tests.browser.keeping import kept, open_evidence, save, told
 from tests.browser.looks import SIZES, resize
+from tests.browser.pinning import kept, open_evidence, save, told
 from tests.browser.reader import ask, visit
 from tests.browser.serving import serving
 from tests.browser.shelf import Shelf, make_document

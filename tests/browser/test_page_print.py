@@ -5,8 +5,8 @@ from typing import Literal
 import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.keeping import open_evidence, pin
 from tests.browser.looks import resize, scrolls_sideways
+from tests.browser.pinning import open_evidence, pin
 from tests.browser.reader import ask, open_source, text_of, visit
 
 PAPER = {"width": 665, "height": 900}

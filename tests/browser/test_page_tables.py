@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.hostile import HOSTILE
-from tests.browser.keeping import open_evidence
 from tests.browser.looks import PHONE, resize
+from tests.browser.pinning import open_evidence
 from tests.browser.reader import visit
 from tests.browser.serving import Serve, serving
 from tests.browser.shelf import Shelf, make_document

@@ -4,7 +4,7 @@ import json
 
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.hostile import HOSTILE
-from tests.browser.keeping import expect_quotes, kept, open_evidence, pin, put
+from tests.browser.pinning import expect_quotes, kept, open_evidence, pin, put
 from tests.browser.reader import ask, visit
 from tests.browser.serving import Serve
 from tests.browser.shelf import Shelf, make_document

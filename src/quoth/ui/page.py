@@ -29,9 +29,9 @@ from quoth.ui.home_html import (
     render_new_conversation,
     render_searching,
 )
-from quoth.ui.keep_html import render_desk
 from quoth.ui.labels import language_of, say, speaking
 from quoth.ui.needs import ReadingLibrary
+from quoth.ui.pinning_html import render_desk
 from quoth.ui.render_html import Html, element, join
 from quoth.ui.static import read_scripts
 from quoth.ui.trouble_html import render_trouble

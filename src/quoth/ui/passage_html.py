@@ -8,8 +8,8 @@ from quoth.citing import CONTEXT_CHARACTERS
 from quoth.records import Answer, Citation, Hit, Passage, ReadingText, Span, label_of
 from quoth.ui.address import Address
 from quoth.ui.citation_html import DocumentIds, render_also_in, render_place
-from quoth.ui.keep_html import render_keeping
 from quoth.ui.labels import say
+from quoth.ui.pinning_html import render_keeping
 from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, element, escape, join
 

@@ -12,11 +12,11 @@ from quoth.ui.address import Address
 from quoth.ui.answer_html import render_problem, render_unread
 from quoth.ui.choice_html import pattern_of
 from quoth.ui.citation_html import render_path
-from quoth.ui.keep_html import render_pin, write_log
 from quoth.ui.labels import say, say_count, say_error
 from quoth.ui.list_html import Asked, last_page, render_download, render_kept, render_pages
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.passage_html import render_copy_quote
+from quoth.ui.pinning_html import render_pin, write_log
 from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, element, escape, join
 from quoth.ui.trace import trace_document
