@@ -17,10 +17,10 @@ from quoth.ui.answer_html import describe_verdict, render_answer, render_problem
 from quoth.ui.choice_html import render_choice
 from quoth.ui.citation_html import DocumentIds
 from quoth.ui.home_html import render_empty, render_home
-from quoth.ui.keep_html import render_log
 from quoth.ui.labels import say, say_error
 from quoth.ui.locating import locate
 from quoth.ui.needs import ReadingLibrary
+from quoth.ui.pinning_html import render_log
 from quoth.ui.render_html import Html, element, escape, join
 from quoth.ui.source_html import render_source, render_unopened
 from quoth.ui.views import VIEWS
@@ -183,12 +183,7 @@ def _document_ids(library: ReadingLibrary, answer: Answer) -> DocumentIds:
 def _home(library: ReadingLibrary) -> Html:
     def body() -> Html:
         try:
-            return render_home(
-                library.documents(),
-                library.examples(),
-                library.foreign_languages(),
-                has_documents_page="documents" in VIEWS,
-            )
+            return render_home(library.documents(), library.examples(), library.foreign_languages())
         except NoIndexError as error:
             return render_empty(str(error))
 

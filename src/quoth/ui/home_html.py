@@ -77,13 +77,7 @@ def render_how_to_ask() -> Html:
     return element("p", weave(sentence, phrase=phrase, word=element("kbd", escape(say("-word")))), class_="how")
 
 
-def render_home(
-    documents: Sequence[DocumentInfo],
-    examples: Sequence[str],
-    foreign: Sequence[str] = (),
-    *,
-    has_documents_page: bool = False,
-) -> Html:
+def render_home(documents: Sequence[DocumentInfo], examples: Sequence[str], foreign: Sequence[str] = ()) -> Html:
     """`foreign`: languages of the documents that the model was not trained on."""
     readable = [document for document in documents if document.state.has_text]
     unread = [
@@ -101,7 +95,7 @@ def render_home(
         _chips(examples),
         shelf,
         render_unread(unread),
-        _how_to_add(has_documents_page=has_documents_page),
+        _how_to_add(),
         class_="home",
     )
 
@@ -121,11 +115,8 @@ def render_empty(message: str) -> Html:
     )
 
 
-def _how_to_add(*, has_documents_page: bool) -> Html:
+def _how_to_add() -> Html:
     command = element("code", escape("quoth build"))
-    if not has_documents_page:
-        sentence = say("To add documents, put them into the folder and run {command} in a terminal.")
-        return element("p", weave(sentence, command=command), class_="add")
     sentence = say("To add documents, go to {page}, or put them into the folder and run {command} in a terminal.")
     search = Address(view="documents").search
     link = element("a", escape(say("Documents")), href=search, data_open=True, data_carry=True)
