@@ -14,6 +14,7 @@ from quoth.rank import best_matches_each, fuse, in_context, order, rerank, weigh
 from quoth.search.question import Question, word_share
 from quoth.search.retrieval import Candidate, text_of
 from quoth.signs import bytes_of_token, unpack_signs
+from quoth.spelling import spelling_shares
 from quoth.verdict import Signals
 
 if TYPE_CHECKING:
@@ -32,14 +33,8 @@ NeighboursOf = Callable[[Sequence[str]], Mapping[str, Neighbours]]
 
 def rank(question: Question, candidates: Sequence[Candidate], neighbours_of: NeighboursOf | None) -> list[Candidate]:
     """Candidates, best first. `neighbours_of`: the store's; None leaves late interaction out."""
-    fused = _ordered(
-        candidates,
-        fuse(
-            _scores(candidate.cosine for candidate in candidates),
-            _scores(c.word_score for c in candidates),
-            question.trust.dense,
-        ),
-    )
+    cosines = _scores(candidate.cosine for candidate in candidates)
+    fused = _ordered(candidates, fuse(cosines, _word_scores(question, candidates), question.trust.dense))
     if neighbours_of is None:
         return fused
     best, others = _head(fused)
@@ -95,6 +90,20 @@ def signals_of(question: Question, ranked: Sequence[Candidate], best: Candidate 
         coverage=word_share(question, best.entry.tokens),
         margin=(best.score - second.score) / (1.0 + question.trust.late) if second else 0.0,
     )
+
+
+def _word_scores(question: Question, candidates: Sequence[Candidate]) -> Scores:
+    """Of whole words; where the model is no help with their other forms, their spelling counts as well."""
+    scores = _scores(candidate.word_score for candidate in candidates)
+    if not question.trust.spelling or not candidates:
+        return scores
+    shares = spelling_shares(question.words.values(), [candidate.entry.passage.text for candidate in candidates])
+    return _to_one(scores) + question.trust.spelling * _to_one(shares)
+
+
+def _to_one(scores: Scores) -> Scores:
+    """The highest is 1, where it is not 0."""
+    return scores / (scores.max() or 1.0)
 
 
 def _head(fused: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:

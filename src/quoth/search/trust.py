@@ -17,10 +17,12 @@ class Trust:
     """Of the cosine, 0 to 1; the rest is the weight of the words."""
     late: float
     """Of late interaction."""
+    spelling: float = 0.0
+    """Of how words are spelt, beside the words themselves."""
 
 
 KNOWN = Trust(0.5, 2.0)
-SAME_SCRIPT = Trust(0.1, 1.0)
+SAME_SCRIPT = Trust(0.1, 1.0, spelling=1.0)
 """For a language in Latin script that the model does not know: names, numbers and shared word stems still match."""
 OTHER_SCRIPT = Trust(0.1, 0.25)
 """For a language in a script that the model reads letter by letter. Figures: docs/explanation/ranking.md."""
