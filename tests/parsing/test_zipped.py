@@ -12,6 +12,7 @@ import pytest
 from quoth.documents import file_sha256, is_unchanged, read_document
 from quoth.errors import SourceError
 from quoth.parsing import Copies, exists, opened, opening, parse_file, scan, zipped
+from quoth.parsing.zipped import open_folder, open_listed, unpack
 from quoth.records import Ignored, State
 
 from .docx_writer import make_docx, paragraph
@@ -263,6 +264,16 @@ def test_the_list_of_an_archive_is_made_again_only_when_the_archive_changes(tmp_
     put(tmp_path, make_zip({"new.txt": LETTER.upper()}))
     assert text_of(tmp_path, "a.zip/new.txt") == LETTER.decode().upper()
     assert opening._members.cache_info().misses == made + 2
+
+
+def test_a_member_is_unpacked_without_the_list_of_all_of_them(tmp_path: Path) -> None:
+    put(tmp_path, make_zip({"a.txt": LETTER, "b.txt": LETTER.upper()}))
+    with open_folder(tmp_path / "a.zip") as archive:
+        member = archive.getinfo("b.txt")
+    with open_listed(tmp_path / "a.zip") as archive:
+        assert archive.infolist() == []
+        assert unpack(archive, member, tmp_path / "copy") == ""
+    assert (tmp_path / "copy").read_bytes() == LETTER.upper()
 
 
 def test_copies_are_kept_for_readers_and_deleted_in_the_end(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from zipfile import ZipInfo
 from quoth.errors import SourceError
 from quoth.parsing.outcome import UnreadError
 from quoth.parsing.scan import locate, read_names
-from quoth.parsing.zipped import is_archive, open_folder, read_members, unpack
+from quoth.parsing.zipped import is_archive, open_folder, open_listed, read_members, unpack
 from quoth.records import Source, State
 
 _MOST_COPIES = 8
@@ -120,7 +120,7 @@ def _copy(folder: Path, archive_path: str, source_path: str, target: Path) -> Op
     member = _members(path, archive_path, found.st_size, found.st_mtime_ns).get(source_path)
     if member is None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), source_path)
-    with open_folder(path) as archive:
+    with open_listed(path) as archive:
         trouble = unpack(archive, member, target)
     return Opened(target, Source(source_path, member.file_size, found.st_mtime_ns), trouble)
 
