@@ -75,6 +75,16 @@ def find_within(phrase: str, document: Document, span: Span | None = None) -> li
     return [Span(span.start + match.start, span.start + match.end) for match in found]
 
 
+def in_sentences(matches: Iterable[Span], furniture: Sequence[Span]) -> list[Span]:
+    """Those that do not stand in a page head or the like as a whole: no passage is found by what is not said in it."""
+    starts = [one.start for one in furniture]
+    return [
+        match
+        for match in matches
+        if not (at := bisect_right(starts, match.start)) or not furniture[at - 1].contains(match)
+    ]
+
+
 def touched(starts: Sequence[int], ends: Sequence[int], matches: Iterable[Span]) -> set[int]:
     """Positions of the stretches from `starts` to `ends`, both sorted, that hold at least part of a match."""
     found: set[int] = set()

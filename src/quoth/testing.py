@@ -16,7 +16,7 @@ import numpy as np
 
 from quoth.analyze import ANALYZER_VERSION, UNKNOWN
 from quoth.errors import DocumentGoneError
-from quoth.literal import find, find_within, touched
+from quoth.literal import find, find_within, in_sentences, touched
 from quoth.protocols import (
     PART_MARK,
     PART_WEIGHT,
@@ -252,7 +252,7 @@ class MemoryStore:
             if document is None:
                 names.update(p.id for p in own if find(phrase, p.text, UNKNOWN))
             else:
-                matches = find_within(phrase, document)
+                matches = in_sentences(find_within(phrase, document), document.furniture)
                 starts, ends = [p.span.start for p in own], [p.span.end for p in own]
                 names.update(own[position].id for position in touched(starts, ends, matches))
         return names

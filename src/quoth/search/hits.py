@@ -23,7 +23,6 @@ def hit_of(question: Question, candidate: Candidate, document: Document, embedde
     """The candidate as the user sees it: cited, with the sentence that answers and the reasons."""
     passage = candidate.entry.passage
     found = set(candidate.entry.tokens)
-    highlights = highlights_of(question, [candidate.entry], passage, document, embedder)
     return Hit(
         passage=passage,
         citation=cite(document, passage.span),
@@ -33,9 +32,9 @@ def hit_of(question: Question, candidate: Candidate, document: Document, embedde
         late_score=candidate.late_score,
         cross_score=candidate.cross_score,
         terms=tuple(dict.fromkeys(word for token, word in question.words.items() if token in found)),
-        highlights=highlights,
+        highlights=highlights_of(question, [candidate.entry], passage, document, embedder),
         parted=find_parted(document, passage.span),
-        furniture=document.furniture_in(passage.span, shown=highlights),
+        furniture=document.furniture_in(passage.span),
     )
 
 

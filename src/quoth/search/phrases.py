@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quoth.literal import CONTEXT, find_within, most_characters
+from quoth.literal import CONTEXT, find_within, in_sentences, most_characters
 from quoth.records import Document, Passage, Span, widened
 from quoth.search.question import Question
 
@@ -36,6 +36,6 @@ def _asks_nothing_else(question: Question) -> bool:
 def _inside(phrase: str, place: Span, document: Document) -> list[Span]:
     """The occurrences, cut to what of them lies in `place`."""
     window = widened(place, most_characters(phrase) + CONTEXT, document.furniture)
-    matches = find_within(phrase, document, window)
+    matches = in_sentences(find_within(phrase, document, window), document.furniture)
     spans = [(max(place.start, match.start), min(place.end, match.end)) for match in matches]
     return [Span(start, end) for start, end in spans if start < end]

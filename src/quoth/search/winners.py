@@ -100,18 +100,18 @@ def hit_of_winner(question: Question, winner: Winner, document_of: DocumentOf, e
     hits = [hit_of(question, part, document, embedder) for part in winner.parts]
     passage = _put_together([hit.passage for hit in hits], document, embedder.fingerprint)
     entries = [part.entry for part in winner.parts]
-    is_one = len(hits) == 1
-    highlights = hits[0].highlights if is_one else highlights_of(question, entries, passage, document, embedder)
     return replace(
         hits[0],
         passage=passage,
         citation=cite(document, passage.span),
         terms=tuple(dict.fromkeys(term for hit in hits for term in hit.terms)),
-        highlights=highlights,
+        highlights=highlights_of(question, entries, passage, document, embedder)
+        if len(hits) > 1
+        else hits[0].highlights,
         also_in=_citations([*(c.entry.passage for c in winner.copies), *winner.further], document_of, like=passage),
         more_places=winner.unlisted,
         parted=find_parted(document, passage.span),
-        furniture=document.furniture_in(passage.span, shown=highlights),
+        furniture=document.furniture_in(passage.span),
     )
 
 

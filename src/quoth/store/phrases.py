@@ -11,7 +11,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from quoth.analyze import UNKNOWN
-from quoth.literal import CONTEXT, certain_tokens, cuts_a_word, find, is_irregular, most_characters, touched
+from quoth.literal import (
+    CONTEXT,
+    certain_tokens,
+    cuts_a_word,
+    find,
+    in_sentences,
+    is_irregular,
+    most_characters,
+    touched,
+)
 from quoth.protocols import Filter
 from quoth.records import Span, spans_within, widened
 from quoth.store.database import Database, read_generation
@@ -192,7 +201,7 @@ def _parts(connection: sqlite3.Connection, document_id: str, spans: Sequence[Spa
 
 def _find_inside(phrase: str, stretch: _Stretch, language: str) -> list[Span]:
     """In offsets of the document. What touches a cut edge may be half a word; what is whole lies further inside."""
-    found = find(phrase, stretch.text, language, stretch.furniture)
+    found = in_sentences(find(phrase, stretch.text, language, stretch.furniture), stretch.furniture)
     if not stretch.start and stretch.ends_document:
         return found
     first = CONTEXT if stretch.start else 0
