@@ -58,6 +58,7 @@ def test_a_quote_is_shown_and_copied_as_it_reads_and_leads_to_what_stands_there(
     assert "".join(page.locator("#source mark").all_text_contents()) == PARTED
     open_evidence(page)
     expect_quotes(page, [READ])
+    expect(page.locator(".exhibits .quote")).to_have_attribute("lang", "en")
     put(page, json.dumps([{key: kept_pin[key] for key in kept_pin if key != "reading"}]))  # as older pages kept it
     page.reload()
     expect_quotes(page, [PARTED])

@@ -77,14 +77,14 @@ def test_a_line_in_which_thousands_of_places_were_found_is_cut_at_once() -> None
 def test_a_quote_is_its_passage_as_it_reads_whatever_is_marked(text: str, offset: int, marks: list[Span]) -> None:
     reading = read_text(text, offset, [Span(offset, offset + len(text))])
     highlights = [Span(mark.start + offset, mark.end + offset) for mark in marks]
-    assert text_content(render_quote(reading, highlights)) == reading.text
+    assert text_content(render_quote(reading, highlights, "und")) == reading.text
 
 
 def test_what_is_marked_is_marked_where_lines_are_joined_too() -> None:
     text = "The light-\nhouse went dark. The light\u00adhouse <b>keeper</b> slept   well."
     first = Span(7, 7 + text.index("."))
     reading = read_text(text, 7, [Span(7, 7 + len(text))], parted=[16])
-    quote = lxml.html.fragment_fromstring(render_quote(reading, [first]))
+    quote = lxml.html.fragment_fromstring(render_quote(reading, [first], "und"))
     assert [mark.text for mark in quote.xpath("//mark")] == ["The lighthouse went dark"]
     assert quote.text_content() == "The lighthouse went dark. The lighthouse <b>keeper</b> slept well."
 
@@ -92,7 +92,7 @@ def test_what_is_marked_is_marked_where_lines_are_joined_too() -> None:
 def test_a_part_of_a_passage_is_quoted_as_the_whole_reads() -> None:
     text = "It rained\nall day. The mayor re-\nsigned."
     reading = read_text(text, 0, [Span(0, len(text))], parted=[text.index("-")])
-    assert text_content(render_quote(reading, (), Span(19, len(text)))) == "The mayor resigned."
+    assert text_content(render_quote(reading, (), "und", Span(19, len(text)))) == "The mayor resigned."
 
 
 @given(TEXT | MARKUP, st.lists(SPAN, max_size=2), st.lists(st.integers(0, 60), max_size=3))

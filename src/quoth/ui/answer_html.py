@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from quoth.records import Answer, Skipped, State, Verdict, shorten
 from quoth.ui.address import Address
@@ -38,10 +38,19 @@ def render_turn(asked: Address, body: Html, *, current: bool) -> Html:
     )
 
 
-def render_answer(answer: Answer, ids: DocumentIds | None = None, asked: Address | None = None) -> Html:
-    """`ids`: those of the documents that `also_in` of the hits names, to link to them. `asked`: the turn's address."""
+def render_answer(
+    answer: Answer,
+    ids: DocumentIds | None = None,
+    asked: Address | None = None,
+    languages: Mapping[str, str] | None = None,
+) -> Html:
+    """`ids`: those of the documents that `also_in` of the hits names, to link to them. `asked`: the turn's address.
+    `languages`: of the documents of the hits, by their ids, as far as they are known.
+    """
     asked = asked or Address(answer.question)
-    passages = join(render_passage(answer, number, asked, ids or {}) for number in range(1, len(answer.hits) + 1))
+    passages = join(
+        render_passage(answer, number, asked, ids or {}, languages or {}) for number in range(1, len(answer.hits) + 1)
+    )
     return join(
         (
             _verdict_line(answer),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -160,7 +161,7 @@ def _ask(library: ReadingLibrary, asked: Address, turns: Sequence[Turn]) -> tupl
         leans = answer.searched_for or answer.keeps_to_named
         found = replace(asked, after=_earlier(last)) if leans and not asked.after else asked
         log = render_log(answer, found, datetime.now(UTC))
-        body = join((render_answer(answer, _document_ids(library, answer), found), log))
+        body = join((render_answer(answer, _document_ids(library, answer), found, _languages(library, answer)), log))
         return Turn(found.question, body, answer, found.after, found.drop, found.sources), describe_verdict(answer)
 
     def failed(message: str) -> tuple[Turn, str]:
@@ -178,6 +179,15 @@ def _document_ids(library: ReadingLibrary, answer: Answer) -> DocumentIds:
     if not any(hit.also_in for hit in answer.hits):
         return {}
     return {(info.source, info.file_sha256): info.id for info in library.documents()}
+
+
+def _languages(library: ReadingLibrary, answer: Answer) -> dict[str, str]:
+    """Of the documents that the hits stand in, by their ids."""
+    languages = {}
+    for document_id in dict.fromkeys(hit.passage.document_id for hit in answer.hits):
+        with suppress(KeyError):  # a build has just replaced it
+            languages[document_id] = library.document(document_id).info.language
+    return languages
 
 
 def _home(library: ReadingLibrary) -> Html:

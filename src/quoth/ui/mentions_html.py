@@ -156,17 +156,22 @@ def _document(info: DocumentInfo, asked: Address, mentions: Sequence[Mention], f
     return element(
         "section",
         element("h3", title, render_path(info.source, info.title)),
-        element("ol", *(_mention(asked, mention) for mention in mentions), start=str(first), class_="passages"),
+        element(
+            "ol",
+            *(_mention(asked, mention, info.language) for mention in mentions),
+            start=str(first),
+            class_="passages",
+        ),
     )
 
 
-def _mention(asked: Address, mention: Mention) -> Html:
+def _mention(asked: Address, mention: Mention, language: str) -> Html:
     citation = mention.citation
     marks = mention.highlights[:10]
     address = asked.at_source(mention.document_id, citation, marks)
     found = element(
         "div",
-        render_quote(mention.reading, mention.highlights),
+        render_quote(mention.reading, mention.highlights, language),
         element("p", render_place(citation, address), class_="citation"),
         element(
             "p",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from quoth.citing import CONTEXT_CHARACTERS
-from quoth.records import Answer, Citation, Hit, Passage, ReadingText, Span, label_of
+from quoth.records import Answer, Citation, Hit, ReadingText, Span, label_of
 from quoth.ui.address import Address
 from quoth.ui.citation_html import DocumentIds, render_also_in, render_place
 from quoth.ui.labels import say
@@ -14,43 +15,47 @@ from quoth.ui.quote_html import render_quote
 from quoth.ui.render_html import Html, element, escape, join
 
 
-def render_passage(answer: Answer, number: int, asked: Address, ids: DocumentIds) -> Html:
-    """Hit `number` of the answer, counted from 1. `asked`: the address of the turn."""
+def render_passage(answer: Answer, number: int, asked: Address, ids: DocumentIds, languages: Mapping[str, str]) -> Html:
+    """Hit `number` of the answer, counted from 1. `asked`: the address of the turn. `languages`: by document id."""
     hit = answer.hits[number - 1]
-    found = render_found(
-        hit.passage, hit.citation, asked, reading=hit.reading, highlights=hit.highlights, number=number
-    )
+    document_id = hit.passage.document_id
+    found = Found(document_id, hit.citation, hit.reading, hit.highlights, languages.get(document_id, ""))
     return element(
         "li",
-        found,
+        render_found(found, asked, number=number),
         render_also_in(asked, hit, ids),
         _reasons(answer, hit),
         class_="passage",
     )
 
 
-def render_found(
-    passage: Passage,
-    citation: Citation,
-    asked: Address,
-    *,
-    reading: ReadingText,
-    highlights: Sequence[Span] = (),
-    number: int = 0,
-) -> Html:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of a document that is shown for a question."""
+
+    document_id: str
+    citation: Citation
+    reading: ReadingText
+    highlights: Sequence[Span]
+    language: str
+    """Of the document; "und" or "" where it is not known."""
+
+
+def render_found(found: Found, asked: Address, *, number: int = 0) -> Html:
     """The part that changes when the quote grows: quote, citation and what can be done. `number` 0: without one."""
-    address = asked.at_source(passage.document_id, citation, highlights)
+    document_id, citation, highlights = found.document_id, found.citation, found.highlights
+    address = asked.at_source(document_id, citation, highlights)
     digit = element("span", escape(str(number)), class_="number", aria_hidden="true") if number else Html("")
     return element(
         "div",
-        render_quote(reading, highlights),
+        render_quote(found.reading, highlights, found.language),
         element("p", digit, render_place(citation, address), class_="citation"),
         _actions(citation),
-        element("p", render_keeping(citation, passage.document_id), class_="judging"),
+        element("p", render_keeping(citation, document_id), class_="judging"),
         class_="quoted",
         data_search=address.search,
         data_number=str(number) if number else False,
-        data_permalink=Address().at_source(passage.document_id, citation, highlights).search,
+        data_permalink=Address().at_source(document_id, citation, highlights).search,
     )
 
 

@@ -13,7 +13,7 @@ from quoth.ui.growing import Direction, grow, passage_of
 from quoth.ui.labels import language_of, say, say_error, speaking
 from quoth.ui.locating import locate
 from quoth.ui.needs import ReadingLibrary
-from quoth.ui.passage_html import render_found
+from quoth.ui.passage_html import Found, render_found
 
 _HIGHEST = 1_000
 
@@ -44,14 +44,9 @@ def _grown(library: ReadingLibrary, address: Address, direction: Direction, numb
     citation = cite(located.document, span)
     document, passage = located.document, passage_of(located.document, span)
     furniture = document.furniture_in(span, shown=located.address.marks)
-    html = render_found(
-        passage,
-        citation,
-        located.address.asked,
-        reading=read_text(passage.text, span.start, passage.sentences, find_parted(document, span), furniture),
-        highlights=located.address.marks,
-        number=number,
-    )
+    reading = read_text(passage.text, span.start, passage.sentences, find_parted(document, span), furniture)
+    found = Found(document.info.id, citation, reading, located.address.marks, document.info.language)
+    html = render_found(found, located.address.asked, number=number)
     if span == located.address.passage:
         return JSONResponse({"html": html, "said": say("A quote can't be longer; the source has the rest.")})
     return JSONResponse({"html": html, "said": say("The quote is longer: {place}", place=label_of(citation, say))})

@@ -8,8 +8,10 @@ from quoth.records import ReadingText, Span
 from quoth.ui.render_html import Html, cut, element, escape
 
 
-def render_quote(reading: ReadingText, highlights: Sequence[Span], span: Span | None = None) -> Html:
-    """`span`, in offsets of the document, is the part of it that is quoted; None for the whole."""
+def render_quote(reading: ReadingText, highlights: Sequence[Span], language: str, span: Span | None = None) -> Html:
+    """`span`, in offsets of the document, is the part of it that is quoted; None for the whole. `language`: see
+    `lang_of`.
+    """
     return element(
         "blockquote",
         *(
@@ -18,4 +20,12 @@ def render_quote(reading: ReadingText, highlights: Sequence[Span], span: Span | 
         ),
         class_="quote",
         dir="auto",
+        lang=lang_of(language),
     )
+
+
+def lang_of(language: str) -> str | bool:
+    """What an element says of a text in the `language` of its document, so that it is read aloud as such; False, which
+    leaves it out, where that is not known.
+    """
+    return False if language in ("", "und") else language

@@ -11,6 +11,7 @@ from quoth.citing import line_number
 from quoth.records import Document, Span
 from quoth.ui.address import Address
 from quoth.ui.labels import say
+from quoth.ui.quote_html import lang_of
 from quoth.ui.render_html import Html, cut, element, escape, join
 
 WINDOW = 40_000
@@ -97,6 +98,7 @@ def render_lines(document: Document, part: Span, marks: Marks, at: int | None) -
                     _render_pieces(document.text, span, marks),
                     class_="line",
                     dir="auto",
+                    lang=lang_of(document.info.language),
                     data_line=str(number) if number else False,
                     data_at=at is not None and span.start <= at < span.end,
                 )

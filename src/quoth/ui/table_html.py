@@ -172,7 +172,7 @@ def _cell(library: ReadingLibrary, asked: Address, document: DocumentInfo, answe
         element("p", escape(judged), class_=f"judged {answer.verdict}"),
         element(
             "div",
-            render_quote(hit.reading, (), shown),
+            render_quote(hit.reading, (), document.language, shown),
             element("p", link, class_="citation"),
             element("p", _pin(library, document.id, shown), render_copy_quote(), class_="actions"),
             class_="quoted",

@@ -18,7 +18,7 @@ const isLog = (value) => Boolean(value) && typeof value.question === 'string' &&
   isTexts(value.drop ?? []); // what older pages kept has none
 const isSound = {
   pins: (pin) => Boolean(pin) && isCitation(pin.citation) && typeof pin.note === 'string' &&
-    typeof (pin.reading ?? '') === 'string' && (pin.log === null || isLog(pin.log)),
+    [pin.reading ?? '', pin.language ?? ''].every((text) => typeof text === 'string') && (pin.log === null || isLog(pin.log)),
   marks: (mark) => Boolean(mark) && isLog(mark.log) &&
     (mark.mark === 'nothing' ? mark.citation === null : ['answers', 'wrong'].includes(mark.mark) && isCitation(mark.citation)),
 };

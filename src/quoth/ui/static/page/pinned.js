@@ -45,6 +45,7 @@ function exhibit(section, pin, number, count) {
   const set = (selector, text) => { item.querySelector(selector).textContent = text; };
   const standing = item.querySelector('.standing');
   standing.textContent = standing.dataset[pin.standing] ?? '';
+  if (pin.language) item.querySelector('.quote').lang = pin.language;
   item.querySelector('.quote').replaceChildren(...(pin.reading ? [pin.reading] : lines(pin.citation.quote)));
   set('.number', number + 1);
   set('.citation a bdi', pin.label || pin.citation.title);

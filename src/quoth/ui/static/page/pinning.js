@@ -38,8 +38,9 @@ function pin(button) {
   const others = pins.filter((other) => desk.passage(other.citation) !== desk.passage(citation));
   if (others.length < pins.length) return desk.take('pins', others);
   const { label, document: document_id } = button.closest('[data-citation]').dataset;
-  const reading = button.closest('.quoted').querySelector('.quote').textContent; // as it is shown; the citation has it as it stands
-  const made = { label, citation, reading, note: '', log: logOf(button), document_id, standing: 'exact', remark: '' };
+  // The words as they are shown; the citation has them as they stand.
+  const { textContent: reading, lang: language } = button.closest('.quoted').querySelector('.quote');
+  const made = { label, citation, reading, language, note: '', log: logOf(button), document_id, standing: 'exact', remark: '' };
   return desk.keep('pins', [...pins, made]);
 }
 
