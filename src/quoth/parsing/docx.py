@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,8 @@ from quoth.parsing.docx_package import (
     outline_level,
     read_parts,
 )
-from quoth.parsing.table_header import TableHeaders
+from quoth.parsing.gathering import Gathering, OpenParagraph
+from quoth.parsing.table_header import LONGEST_ROW
 from quoth.parsing.text_builder import TextBuilder
 from quoth.records import BlockKind, Parsed
 
@@ -30,8 +31,6 @@ _EMBEDDED: Final = "part of it is another file, put in whole, and was not read; 
 _DATE_OF_TEMPLATE: Final = "2013-12-23T23:15:00Z"
 """That of the template of python-docx, which many programs write with and leave as it is."""
 _SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
-_ROW_CHARACTERS: Final = 2_000
-"""A longer row is a page laid out as a table."""
 
 
 def parse_docx(path: Path) -> Parsed:
@@ -50,14 +49,6 @@ def parse_docx(path: Path) -> Parsed:
     return builder.finish("docx", _about(parts.get("core"), walk.title), "" if is_whole else _EMBEDDED)
 
 
-@dataclass(slots=True)
-class _Paragraph:
-    pieces: list[str] = field(default_factory=list)
-    properties: Any = None
-    inner: list[_Paragraph] = field(default_factory=list)
-    """Paragraphs of text boxes that are anchored in this one."""
-
-
 class _Walk:
     """One pass without recursion: files may nest as deep as they like."""
 
@@ -65,10 +56,7 @@ class _Walk:
         self._builder = builder
         self._levels = heading_levels(styles)
         self._lists = list_styles(styles)
-        self._tables = TableHeaders(builder)
-        self._open: list[_Paragraph] = []
-        self._row: Any = None
-        self._cells: list[str] = []
+        self._found = Gathering(builder, self._add)
         self.title: str | None = None
         """Of the first paragraph in the style Title."""
 
@@ -89,44 +77,33 @@ class _Walk:
                 self._leave(element, name)
 
     def _enter(self, element: Any, name: str) -> None:
+        found = self._found
         if name == "p":
-            self._open.append(_Paragraph())
-        elif name == "pPr" and self._open:
-            self._open[-1].properties = element
-        elif name == "tr" and self._row is None and not self._open and self._is_row_of_data(element):
-            self._row, self._cells = element, []
-        elif name == "tc" and self._row is not None and not self._open:
-            self._cells.append("")
-        elif name == "tbl" and not self._open:
-            self._tables.enter()
-        elif self._open and _is_in_run(element):
-            self._open[-1].pieces.append(element.text or "" if name == "t" else _CHARACTERS.get(name, ""))
+            found.open_paragraph()
+        elif name == "pPr" and found.paragraph:
+            found.paragraph.element = element
+        elif name == "tr" and found.takes_row and self._is_row_of_data(element):
+            found.open_row(element)
+        elif name == "tc":
+            found.open_cell()
+        elif name == "tbl":
+            found.open_table()
+        elif found.paragraph and _is_in_run(element):
+            found.paragraph.pieces.append(element.text or "" if name == "t" else _CHARACTERS.get(name, ""))
 
     def _leave(self, element: Any, name: str) -> None:
-        if name == "p" and self._open:
-            done = self._open.pop()
-            if self._open:
-                self._open[-1].inner += (done, *done.inner)
-                done.inner = []
-            else:
-                self._add(done)
-        elif name == "tbl" and not self._open:
-            self._tables.leave()
-        elif element is self._row:
-            self._tables.pass_row(self._cells, is_header=_marks_header(element))
-            self._builder.add("\t".join(self._cells), "table")
-            self._row = None
+        if name == "p" and self._found.paragraph:
+            self._found.close_paragraph()
+        elif name == "tbl":
+            self._found.close_table()
+        elif name == "tr":
+            self._found.close_row(element, is_header=_marks_header(element))
 
-    def _add(self, outer: _Paragraph) -> None:
-        for paragraph in (outer, *outer.inner):
-            text = "".join(paragraph.pieces)
-            if self._row is not None and self._cells:
-                self._cells[-1] = " ".join((self._cells[-1] + " " + text).split())
-                continue
-            kind, level = self._kind_of(paragraph.properties)
-            if level and text.strip() and self.title is None and self._style(paragraph.properties).lower() == "title":
-                self.title = " ".join(text.split())
-            self._builder.add(text, kind, level)
+    def _add(self, paragraph: OpenParagraph, text: str) -> None:
+        kind, level = self._kind_of(paragraph.element)
+        if level and text.strip() and self.title is None and self._style(paragraph.element).lower() == "title":
+            self.title = " ".join(text.split())
+        self._builder.add(text, kind, level)
 
     def _kind_of(self, properties: Any) -> tuple[BlockKind, int]:
         level = outline_level(properties)
@@ -148,7 +125,7 @@ class _Walk:
             if name == "tbl" or (name == "pPr" and self._kind_of(element)[0] == "heading"):
                 return False
             length += len(element.text or "") if name == "t" else 0
-            if length > _ROW_CHARACTERS:
+            if length > LONGEST_ROW:
                 return False
         return True
 

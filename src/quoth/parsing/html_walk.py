@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from quoth.parsing.table_header import TableHeaders
+from quoth.parsing.table_header import LONGEST_ROW, TableHeaders
 from quoth.parsing.text_builder import TextBuilder
 from quoth.records import BlockKind, Locator
 
@@ -45,8 +45,6 @@ _KINDS: Final[dict[str, BlockKind]] = {"li": "list", "dt": "list", "dd": "list",
 _CELLS: Final = frozenset({"td", "th"})
 _HEADING = re.compile(r"h([1-6])$")
 _NOT_IN_ROWS: Final = ("table", "ul", "ol", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
-_ROW_CHARACTERS: Final = 2_000
-"""A longer row is a page laid out as a table."""
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -186,6 +184,6 @@ def _is_row_of_data(row: Any) -> bool:
     length = 0
     for piece in row.itertext():
         length += len(piece)
-        if length > _ROW_CHARACTERS:
+        if length > LONGEST_ROW:
             return False
     return True

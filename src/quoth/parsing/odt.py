@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,8 +12,9 @@ from lxml import etree
 from quoth.parsing.about import About, about
 from quoth.parsing.archive import child, local_name, value, words
 from quoth.parsing.comments import Comment, add_comments
+from quoth.parsing.gathering import Gathering, OpenParagraph
 from quoth.parsing.odt_package import name_of, read_parts, titles_among
-from quoth.parsing.table_header import TableHeaders
+from quoth.parsing.table_header import LONGEST_ROW
 from quoth.parsing.text_builder import TextBuilder
 from quoth.records import BlockKind, Parsed
 
@@ -33,8 +33,6 @@ _CELLS: Final = frozenset({"table:table-cell", "table:covered-table-cell"})
 _SPACES: Final = re.compile(r"[ \t\n\r]+")
 _MOST_SPACES: Final = 1_000
 """For which one element may stand; a file of a few bytes can ask for two thousand million."""
-_ROW_CHARACTERS: Final = 2_000
-"""A longer row is a page laid out as a table."""
 _DEEPEST_LEVEL: Final = 6
 
 
@@ -53,33 +51,14 @@ def parse_odt(path: Path) -> Parsed:
     return builder.finish("odt", _about(parts.meta, walk.title))
 
 
-@dataclass(slots=True)
-class _Paragraph:
-    element: Any
-    pieces: list[str] = field(default_factory=list)
-    inner: list[_Paragraph] = field(default_factory=list)
-    """Paragraphs of text boxes that are anchored in this one."""
-
-    def write(self, text: str | None) -> None:
-        """With blanks as they are shown: one for many, none at the beginning (OpenDocument 1.3, part 3, 6.1.2)."""
-        text = _SPACES.sub(" ", text or "")
-        if not self.pieces or self.pieces[-1].endswith((" ", "\n")):
-            text = text.removeprefix(" ")
-        if text:
-            self.pieces.append(text)
-
-
 class _Walk:
     """Passes without recursion: files may nest as deep as they like."""
 
     def __init__(self, builder: TextBuilder, titles: frozenset[str]) -> None:
         self._builder = builder
         self._titles = titles
-        self._tables = TableHeaders(builder)
-        self._open: list[_Paragraph] = []
+        self._found = Gathering(builder, self._add)
         self._lists = 0
-        self._row: Any = None
-        self._cells: list[str] = []
         self.title = ""
         """The first paragraph in the style Title."""
         self.aside: dict[str, list[Any]] = {name: [] for name in _ASIDE}
@@ -103,61 +82,41 @@ class _Walk:
                 self._enter(element, name)
             elif not is_skipped:
                 self._leave(element, name)
-            if event == "end" and element is not root and self._open and _holds_text(name_of(element.getparent())):
-                self._open[-1].write(element.tail)
+            paragraph = self._found.paragraph
+            if event == "end" and element is not root and paragraph and _holds_text(name_of(element.getparent())):
+                _write_text(paragraph, element.tail)
 
     def _enter(self, element: Any, name: str) -> None:
+        found = self._found
         if name in ("text:p", "text:h"):
-            self._open.append(_Paragraph(element))
+            found.open_paragraph(element)
         elif name == "text:list":
             self._lists += 1
-        elif name == "table:table-row" and self._row is None and not self._open and _is_row_of_data(element):
-            self._row, self._cells = element, []
-        elif name in _CELLS and self._row is not None and not self._open:
-            self._cells.append("")
-        elif name == "table:table" and not self._open:
-            self._tables.enter()
-        if self._open:
-            self._write(element, name)
-
-    def _write(self, element: Any, name: str) -> None:
-        paragraph = self._open[-1]
-        if name == "text:s":
-            count = value(element, "c") or "1"
-            paragraph.pieces.append(" " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES))
-        elif name in ("text:tab", "text:line-break"):
-            paragraph.pieces.append("\t" if name == "text:tab" else "\n")
-        elif _holds_text(name):
-            paragraph.write(element.text)
+        elif name == "table:table-row" and found.takes_row and _is_row_of_data(element):
+            found.open_row(element)
+        elif name in _CELLS:
+            found.open_cell()
+        elif name == "table:table":
+            found.open_table()
+        if found.paragraph:
+            _write(found.paragraph, element, name)
 
     def _leave(self, element: Any, name: str) -> None:
         if name == "text:list":
             self._lists -= 1
-        elif self._open and element is self._open[-1].element:
-            done = self._open.pop()
-            if self._open:
-                self._open[-1].inner += (done, *done.inner)
-                done.inner = []
-            else:
-                self._add(done)
-        elif name == "table:table" and not self._open:
-            self._tables.leave()
-        elif self._row is element:
+        elif self._found.paragraph and element is self._found.paragraph.element:
+            self._found.close_paragraph()
+        elif name == "table:table":
+            self._found.close_table()
+        elif name == "table:table-row":
             is_marked = name_of(element.getparent()) == "table:table-header-rows"
-            self._tables.pass_row(self._cells, is_header=is_marked or None)
-            self._builder.add("\t".join(self._cells), "table")
-            self._row = None
+            self._found.close_row(element, is_header=is_marked or None)
 
-    def _add(self, outer: _Paragraph) -> None:
-        for paragraph in (outer, *outer.inner):
-            text = "".join(paragraph.pieces)
-            if self._row is not None and self._cells:
-                self._cells[-1] = " ".join((self._cells[-1] + " " + text).split())
-                continue
-            kind, level = self._kind_of(paragraph.element)
-            if level and name_of(paragraph.element) == "text:p" and not self.title:
-                self.title = " ".join(text.split())
-            self._builder.add(text, kind, level)
+    def _add(self, paragraph: OpenParagraph, text: str) -> None:
+        kind, level = self._kind_of(paragraph.element)
+        if level and name_of(paragraph.element) == "text:p" and not self.title:
+            self.title = " ".join(text.split())
+        self._builder.add(text, kind, level)
 
     def _kind_of(self, element: Any) -> tuple[BlockKind, int]:
         if name_of(element) == "text:h":
@@ -166,6 +125,25 @@ class _Walk:
         if value(element, "style-name") in self._titles:
             return "heading", 1
         return ("list" if self._lists else "paragraph"), 0
+
+
+def _write(paragraph: OpenParagraph, element: Any, name: str) -> None:
+    if name == "text:s":
+        count = value(element, "c") or "1"
+        paragraph.pieces.append(" " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES))
+    elif name in ("text:tab", "text:line-break"):
+        paragraph.pieces.append("\t" if name == "text:tab" else "\n")
+    elif _holds_text(name):
+        _write_text(paragraph, element.text)
+
+
+def _write_text(paragraph: OpenParagraph, text: str | None) -> None:
+    """With blanks as they are shown: one for many, none at the beginning (OpenDocument 1.3, part 3, 6.1.2)."""
+    text = _SPACES.sub(" ", text or "")
+    if not paragraph.pieces or paragraph.pieces[-1].endswith((" ", "\n")):
+        text = text.removeprefix(" ")
+    if text:
+        paragraph.pieces.append(text)
 
 
 def _holds_text(name: str) -> bool:
@@ -178,7 +156,7 @@ def _is_row_of_data(row: Any) -> bool:
         if local_name(element) != "p":
             return False
         length += sum(map(len, element.itertext()))
-        if length > _ROW_CHARACTERS:
+        if length > LONGEST_ROW:
             return False
     return True
 

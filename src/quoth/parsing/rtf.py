@@ -12,12 +12,10 @@ from quoth.parsing.decoding import REPLACEMENT
 from quoth.parsing.docx_package import level_by_name
 from quoth.parsing.rtf_flow import Paragraph, Row
 from quoth.parsing.rtf_reader import Contents, RtfReader
-from quoth.parsing.table_header import TableHeader
+from quoth.parsing.table_header import LONGEST_ROW, TableHeader
 from quoth.parsing.text_builder import TextBuilder
 from quoth.records import BlockKind, Parsed
 
-_ROW_CHARACTERS: Final = 2_000
-"""A longer row is a page laid out as a table."""
 _DEEPEST_LEVEL: Final = 6
 _BODY_TEXT: Final = 9
 """The outline level of what is no heading."""
@@ -94,4 +92,4 @@ class _Writer:
             if len(paragraphs) < len(cell):
                 return None
             cells.append(" ".join(" ".join(paragraph.text for paragraph in paragraphs).split()))
-        return cells if sum(map(len, cells)) <= _ROW_CHARACTERS else None
+        return cells if sum(map(len, cells)) <= LONGEST_ROW else None
