@@ -90,7 +90,9 @@ def test_what_is_in_the_index_but_not_in_the_file_any_more_is_not_confirmed(
 
 def test_what_is_no_evidence_is_refused_in_words(client: TestClient) -> None:
     answered = client.post("/quoth/evidence/json", content="{}")
-    assert (answered.status_code, answered.text[:23]) == (400, "this is not of the form")
+    assert (answered.status_code, answered.text[:43]) == (400, "This cannot be read: this is not of the for")
+    german = client.post("/quoth/evidence/json", content="{}", headers={"Accept-Language": "de"})
+    assert german.text.startswith("Das lässt sich nicht lesen: ")
     assert client.post("/quoth/evidence/json", content=b"\xff").status_code == 400
     assert client.post("/quoth/questions", content="[]").status_code == 400
 

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 
-from quoth.errors import DocumentGoneError, QuothError, SourceError
+from quoth.errors import CitationError, DocumentGoneError, QuothError, SourceError
 from quoth.evidence import FORMS, Form, evidence_from_json, marks_from_json, questions_file, renew
 from quoth.records import VerificationResult
 from quoth.ui.labels import language_of, say, say_count, speaking
@@ -50,7 +50,9 @@ async def _answer(request: Request, make: Callable[[str], Response]) -> Response
         with speaking(language_of(request.headers.get("accept-language", ""))):
             try:
                 return make(body.decode("utf-8"))
-            except (QuothError, UnicodeDecodeError) as error:
+            except (CitationError, UnicodeDecodeError) as error:
+                return PlainTextResponse(say("This cannot be read: {why}", why=str(error)), 400)
+            except QuothError as error:
                 return PlainTextResponse(str(error), 400)
 
     return await run_in_threadpool(answer)
