@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,25 +21,21 @@ _WORD = re.compile(r"\w+")
 
 def spelling_shares(words: Iterable[str], texts: Sequence[str]) -> NDArray[np.float64]:
     """(texts,): the share of the n-grams of `words` that stand in each text, 0 to 1; the rarer in `texts` the more."""
-    wanted = _ngrams(words)
-    found = [wanted & _ngrams(_WORD.findall(text)) for text in texts]
-    standing = Counter(ngram for ngrams in found for ngram in ngrams)
-    weights = {ngram: math.log((len(texts) + 1) / (standing[ngram] + 0.5)) for ngram in wanted}
-    total = sum(weights.values()) or 1.0
-    return np.array([sum(weights[ngram] for ngram in ngrams) / total for ngrams in found], dtype=np.float64)
+    wanted = sorted({ngram for word in words for ngram in _ngrams(_spaced(word))})
+    spaced = [_spaced(text) for text in texts]
+    stands = np.array([[ngram in text for ngram in wanted] for text in spaced]).reshape(len(texts), len(wanted))
+    weights = np.log((len(texts) + 1) / (stands.sum(axis=0) + 0.5))
+    return np.asarray(stands @ weights / (weights.sum() or 1.0), dtype=np.float64)
 
 
-def _ngrams(words: Iterable[str]) -> set[str]:
-    ngrams: set[str] = set()
-    for word in words:
-        plain = f" {_plain(word)} "
-        ngrams.update(plain[start : start + LENGTH] for start in range(max(1, len(plain) - LENGTH + 1)))
-    return ngrams
+def _ngrams(spaced: str) -> Iterator[str]:
+    """A word that is shorter is one."""
+    return (spaced[start : start + LENGTH] for start in range(max(1, len(spaced) - LENGTH + 1)))
 
 
-def _plain(word: str) -> str:
-    """Without case and accents."""
-    folded = word.casefold()
-    if folded.isascii():
-        return folded
-    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+def _spaced(text: str) -> str:
+    """Its words without case and accents, a space around each."""
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return f" {' '.join(_WORD.findall(plain))} "
