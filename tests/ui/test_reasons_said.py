@@ -138,6 +138,12 @@ def test_a_reason_that_is_not_known_is_said_in_english(reason: str) -> None:
         assert say_reason(reason) == reason
 
 
+def test_a_reason_that_can_be_parted_in_many_ways_is_not_tried_for_ever() -> None:
+    reason = "the file is x cannot be read; save it as one of b; " * 38 + "!"
+    with speaking("de"):
+        assert say_reason(reason) == reason
+
+
 def test_an_english_reader_sees_what_is_kept() -> None:
     assert say_reason("the file needs a password; save a copy without one") == (
         "the file needs a password; save a copy without one"

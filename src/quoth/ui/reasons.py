@@ -44,25 +44,26 @@ def say_reason(reason: str) -> str:
     return reason if len(reason) > _LONGEST else _translate(reason, spoken())
 
 
-@lru_cache(maxsize=4096)  # a list of documents says the same few of each file
 def _translate(reason: str, language: str) -> str:
     """`language` is the one spoken."""
-    table = _table(language)
-    said = _say_sentences(reason, table)
+    said = _say_sentences(reason, language)
     if said is not None:
         return said
     name, _, rest = reason.partition(": ")  # of the part of an e-book
-    said = _say_sentences(rest, table) if rest else None
+    said = _say_sentences(rest, language) if rest else None
     return reason if said is None else say("{name}: {reason}", name=name, reason=said)
 
 
-def _say_sentences(reason: str, table: _Table) -> str | None:
+# A list of documents says the same few of each file; and what two sentences can begin is not looked through twice.
+@lru_cache(maxsize=4096)
+def _say_sentences(reason: str, language: str) -> str | None:
+    table = _table(language)
     for sentence in table.sentences:
         found = sentence.pattern.match(reason)
         if found is None:
             continue
         rest = reason[found.end() :]
-        said_rest = _say_sentences(rest, table) if rest else ""
+        said_rest = _say_sentences(rest, language) if rest else ""
         if said_rest is not None:
             said = _fill(sentence, found, table)
             if times := found["times"]:
