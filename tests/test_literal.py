@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quoth.analyze import analyze
 from quoth.caseless import IGNORED
 from quoth.literal import certain_tokens, find, is_irregular, most_characters, touched
-from quoth.records import Span, widened
+from quoth.records import Span, widened, with_space
 
 PIECES = [
     *"aetsnAEIT 15.,%'’-–“\"\n",
@@ -123,7 +123,7 @@ def test_other_texts_are_regular() -> None:
 
 def parted(phrase: str, text: str, *furniture: str) -> list[str]:
     spans = sorted(Span(one.start(), one.end()) for words in furniture for one in re.finditer(re.escape(words), text))
-    return [span.of(text) for span in find(phrase, text, "en", spans)]
+    return [span.of(text) for span in find(phrase, text, "en", with_space(text, spans))]
 
 
 def test_a_phrase_is_found_over_page_heads_times_of_subtitles_marks_of_quotations_and_of_style() -> None:
@@ -138,7 +138,7 @@ def test_a_phrase_is_found_over_page_heads_times_of_subtitles_marks_of_quotation
     hidden = ("2\n00:00:03,500 --> 00:00:06,000", "<i>", "</i>")
     assert parted("closed until further", cue, *hidden) == [cue.removesuffix(" notice")]
     assert parted("the brown fox", "the\n> brown\n> fox", "> ") == ["the\n> brown\n> fox"]
-    assert find("条约", "签署条\n\n头\n约的", "zh", [Span(5, 6)]) == [Span(2, 8)]
+    assert find("条约", "签署条\n\n头\n约的", "zh", with_space("签署条\n\n头\n约的", [Span(5, 6)])) == [Span(2, 8)]
 
 
 @settings(deadline=None)
@@ -151,11 +151,12 @@ def test_furniture_hides_no_phrase_and_is_no_part_of_one(before: str, phrase: st
         head = Span(at + 2, at + 9)
         broken = f"{text[:at]}\n\nHEAD 99\n\n{text[at + 1 :]}"
         assert head.of(broken) == "HEAD 99"
-        spans = find(phrase, broken, language, [head])
+        furniture = with_space(broken, [head])
+        spans = find(phrase, broken, language, furniture)
         assert len(spans) == len(plain)
-        assert all(len(span) <= most_characters(phrase) + len(head) + 160 for span in spans)
+        assert all(len(span) <= most_characters(phrase) + sum(map(len, furniture)) for span in spans)
         assert all(
-            widened(Span(at, at), most_characters(phrase), [head]).contains(span)
+            widened(Span(at, at), most_characters(phrase), furniture).contains(span)
             for span in spans
             if span.contains(head)
         )

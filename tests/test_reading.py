@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.contracts.making import make_document
 
 from quoth.chunk import embedding_text
-from quoth.records import Document, ReadingText, Span, find_parted, join_hyphens, read_text, undo_hyphens
+from quoth.records import Document, ReadingText, Span, find_parted, join_hyphens, read_text, undo_hyphens, with_space
 
 TEXT = st.text(st.sampled_from("aabBé1.,-\u2010\u00ad \t\r\n日ド。:>")) | st.text()
 WIDE = "那时候湖面上的冰很厚，小船在夏天的早晨和晚上每天"
@@ -27,7 +27,7 @@ def shown(text: str, *sentences: Span) -> str:
 
 
 def document_of(text: str, *furniture: Span) -> Document:
-    return replace(make_document("a.txt", text)[0], furniture=furniture)
+    return replace(make_document("a.txt", text)[0], furniture=with_space(text, furniture))
 
 
 @st.composite
@@ -131,7 +131,7 @@ def test_times_between_subtitles_are_left_out(end: str) -> None:
     )
     first = Span(0, text.index("now.") + 4)
     times = [Span(*one.span()) for one in re.finditer("15|intro|0.*", text.replace("\r", "\n"))]
-    reading = read_text(text, 0, [first, Span(text.index("Yes."), len(text))], furniture=times)
+    reading = read_text(text, 0, [first, Span(text.index("Yes."), len(text))], furniture=with_space(text, times))
     assert reading.text == "We go home now.\nYes."
     assert reading.origin(Span(6, 10)).of(text) == "home"
     assert "-->" in read_text(text, 0, [first]).text  # of a text that is about subtitles
@@ -140,7 +140,7 @@ def test_times_between_subtitles_are_left_out(end: str) -> None:
 def test_a_page_head_inside_a_sentence_is_left_out_and_the_word_that_it_parts_is_one() -> None:
     text = "The evaluation ended. The lamp was evalu-\n\n12\n\fAnnual report\n\nated by the keeper."
     document = document_of(text, Span(43, 45), Span(47, 60))
-    assert [one.of(text) for one in document.furniture] == ["12", "Annual report"]
+    assert [one.of(text) for one in document.furniture] == ["\n12\n\fAnnual report\n\n"]
     sentences = [Span(0, 21), Span(22, len(text))]
     parted = find_parted(document, whole(text))
     reading = read_text(text, 0, sentences, parted, document.furniture)
@@ -151,7 +151,7 @@ def test_a_page_head_inside_a_sentence_is_left_out_and_the_word_that_it_parts_is
 def test_quote_marks_go_and_the_paragraphs_between_them_stay() -> None:
     text = "It is closed until all\n> of the ships in the harbour have left it.\n>\n> No."
     marks = [Span(*one.span()) for one in re.finditer("(?m)^> ?", text)]
-    reading = read_text(text, 0, [Span(0, 65), Span(70, 73)], furniture=marks)
+    reading = read_text(text, 0, [Span(0, 65), Span(70, 73)], furniture=with_space(text, marks))
     assert reading.text == "It is closed until all of the ships in the harbour have left it.\n\nNo."
 
 

@@ -11,14 +11,26 @@ from pathlib import Path, PurePosixPath
 from quoth.analyze import ANALYZER_VERSION, detect_language
 from quoth.chunk import headings_of, outline_of
 from quoth.parsing import PARSER_VERSION, UnreadError, installed_parser, is_for_ocr, opened, without_mark
-from quoth.records import Block, Document, DocumentInfo, Heading, Parsed, Skipped, Source, Span, State, shorten
+from quoth.records import (
+    Block,
+    Document,
+    DocumentInfo,
+    Heading,
+    Parsed,
+    Skipped,
+    Source,
+    Span,
+    State,
+    shorten,
+    with_space,
+)
 from quoth.segment import find_blocks, find_furniture
 
 Parse = Callable[[Path, str], Parsed]
 
 LONGEST_TITLE = 300
 """Characters; a longer one is cut after a word."""
-_LAYOUT_VERSION = "furniture kept"
+_LAYOUT_VERSION = "furniture with its space"
 READING_VERSION = PARSER_VERSION << 32 | zlib.crc32(f"{ANALYZER_VERSION}, {_LAYOUT_VERSION}".encode())
 """Of what turns a file into text, layout and words, but for parsers of other packages."""
 READ_ATTEMPTS = 3
@@ -31,6 +43,7 @@ class Reading:
 
     document: Document
     blocks: tuple[Block, ...] = ()
+    furniture: tuple[Span, ...] = ()
     headings: tuple[Heading, ...] | None = None
     """Those that are embedded with what stands under them; None for those among the blocks."""
 
@@ -115,8 +128,8 @@ def _reading(source: Source, parsed: Parsed, digest: str, version: int) -> Readi
     info = _info(source, parsed, digest, detect_language(parsed.text), version)
     if not parsed.title and blocks and blocks[0].kind == "heading":
         info = replace(info, title=outline[0].title)
-    document = Document(info, parsed.text, parsed.runs, outline, parsed.is_file_text, furniture)
-    return Reading(document, blocks, headings_of(parsed.outline))
+    document = Document(info, parsed.text, parsed.runs, outline, parsed.is_file_text, with_space(text, furniture))
+    return Reading(document, blocks, furniture, headings_of(parsed.outline))
 
 
 def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:

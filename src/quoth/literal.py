@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from quoth.analyze import ELIDING, UNSPACED, analyze_spans
 from quoth.caseless import IGNORED, Caseless, continues
-from quoth.records import BareText, Document, Span, parted_words, without_furniture
+from quoth.records import HYPHENS, BareText, Document, Span, parted_words, without_furniture
 
 CONTEXT = 4
 """Characters beside a match that decide whether it begins and ends with whole words."""
@@ -56,12 +56,15 @@ def find(phrase: str, text: str, language: str, furniture: Sequence[Span] = ()) 
     pattern = _pattern(phrase)
     if pattern is None:
         return []
-    found = list(_matches(pattern, text, language))
+    folded = Caseless(text)
+    found = list(_matches(pattern, folded, language))
+    if not _may_be_parted(_plain(phrase), text, folded.text, furniture):
+        return found
     bare = without_furniture(text, furniture)
     joined = _joined(bare.text, _plain(phrase))
     if len(joined.starts) == len(bare.starts) == 1:
         return found
-    for match in _matches(pattern, joined.text, language):
+    for match in _matches(pattern, Caseless(joined.text), language):
         origin = bare.origin(joined.origin(match))
         if len(origin) != len(match):
             found.append(origin)
@@ -131,14 +134,24 @@ def certain_tokens(phrase: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tokens))
 
 
-def _matches(pattern: re.Pattern[str], text: str, language: str) -> Iterator[Span]:
-    folded, position = Caseless(text), 0
+def _matches(pattern: re.Pattern[str], folded: Caseless, language: str) -> Iterator[Span]:
+    position = 0
     while match := pattern.search(folded.text, position):
         start, end = match.span()
         span = folded.original(start, end) if _is_whole(folded.text, start, end, language) else None
         position = end if span else start + 1
         if span:
             yield span
+
+
+def _may_be_parted(plain: str, text: str, folded: str, furniture: Sequence[Span]) -> bool:
+    """False where one of its words stands nowhere, neither whole nor in two pieces: so it is in nearly all texts."""
+    missing = [word for word in _WORD.findall(plain) if word not in folded and not _IS_UNSPACED.search(word)]
+    halves = (word[:end] for word in missing for end in range(1, len(word)))
+    if not missing or any(f"{half}{hyphen}" in folded for half in halves for hyphen in HYPHENS):
+        return True
+    inside = (one for one in furniture if one.start > 0 and one.end < len(text))
+    return any(cuts_a_word(text[one.start - 1] + text[one.end], 1) for one in inside)
 
 
 def _joined(text: str, plain: str) -> BareText:

@@ -36,7 +36,7 @@ def sentences(folder: Path, content: bytes) -> list[str]:
     text = reading.document.text
     return [
         span.of(text)
-        for block, spans in split_sentences(text, reading.blocks, furniture=reading.document.furniture)
+        for block, spans in split_sentences(text, reading.blocks, furniture=reading.furniture)
         for span in spans
         if block.kind != "heading"
     ]

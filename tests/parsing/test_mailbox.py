@@ -57,7 +57,7 @@ def test_no_passage_goes_on_into_the_next_mail_and_each_knows_its_subject(tmp_pa
     (tmp_path / "a.mbox").write_bytes(TWO)
     reading = read_document(tmp_path, "a.mbox", parse_file)
     text = reading.document.text
-    groups = split_sentences(text, reading.blocks, furniture=reading.document.furniture)
+    groups = split_sentences(text, reading.blocks, furniture=reading.furniture)
     found = chunk(
         text, groups, headings=reading.headings, count_tokens=lambda words: len(words.split()), budget_tokens=200
     )

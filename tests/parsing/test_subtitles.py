@@ -62,9 +62,9 @@ def words(folder: Path, text: str, name: str = "a.srt") -> list[str]:
     reading = read_document(folder, name, parse_file)
     content = reading.document.text
     hidden = list(content)
-    for span in reading.document.furniture:
+    for span in reading.furniture:
         hidden[span.start : span.end] = " " * len(span)
-    groups = split_sentences(content, reading.blocks, furniture=reading.document.furniture)
+    groups = split_sentences(content, reading.blocks, furniture=reading.furniture)
     return [" ".join("".join(hidden[span.start : span.end]).split()) for _, spans in groups for span in spans]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quoth.analyze import analyze_passage
@@ -10,7 +9,7 @@ from quoth.chunk import Chunk, chunk, embedding_text
 from quoth.documents import Reading, hash_of, passage_id
 from quoth.parsing import without_mark
 from quoth.protocols import Embedder, Embedding, Entry
-from quoth.records import Document, Passage, Span, join_hyphens, without_furniture
+from quoth.records import Document, Passage, Span, blanked, join_hyphens, without_furniture
 from quoth.segment import split_sentences
 
 
@@ -29,8 +28,8 @@ def draft_of(reading: Reading, embedder: Embedder, characters: int) -> Draft:
     """Split what was read of a file into passages of about `characters`."""
     document = reading.document
     text = without_mark(document.text)
-    sentences = split_sentences(text, reading.blocks, language=document.info.language, furniture=document.furniture)
-    shown = _without(text, document.furniture)
+    sentences = split_sentences(text, reading.blocks, language=document.info.language, furniture=reading.furniture)
+    shown = blanked(text, reading.furniture)
     chunks = chunk(
         shown,
         sentences,
@@ -40,15 +39,6 @@ def draft_of(reading: Reading, embedder: Embedder, characters: int) -> Draft:
         target_characters=characters,
     )
     return Draft(replace(document, info=replace(document.info, passages=len(chunks))), chunks)
-
-
-def _without(text: str, furniture: Sequence[Span]) -> str:
-    """Spaces in the place of what is no part of a sentence, so that offsets stay."""
-    kept, end = [], 0
-    for span in furniture:
-        kept += [text[end : span.start], " " * len(span)]
-        end = span.end
-    return "".join([*kept, text[end:]]) if kept else text
 
 
 def searched_text(document: Document, span: Span) -> str:

@@ -1,17 +1,18 @@
 """What Quoth passes around: frozen values, standard library only."""
 
 from quoth.records.answer import Answer, CarriedTerm, Coverage, Hit, Named, Verdict
-from quoth.records.bare import BareText, spans_within, widened, without_furniture
+from quoth.records.bare import BareText, blanked, spans_within, widened, with_space, without_furniture
 from quoth.records.build import BuildReport, Ignored, Progress, Status
 from quoth.records.citation import UNIT_NAMES, Citation, Verification, VerificationResult, label_of, place_of, shorten
 from quoth.records.document import Document, DocumentInfo, Passage, Skipped, Source, heading_path
-from quoth.records.hyphens import PartedWord, find_parted, join_hyphens, parted_words, undo_hyphens
+from quoth.records.hyphens import HYPHENS, PartedWord, find_parted, join_hyphens, parted_words, undo_hyphens
 from quoth.records.mentions import DocumentAnswer, DocumentMentions, EachAnswer, Mention, Mentions
 from quoth.records.original import Original, PageBox
 from quoth.records.reading import ReadingText, read_text
 from quoth.records.text import TABLE_LEVEL, Block, BlockKind, Heading, Locator, Parsed, Run, Span, State, Unit
 
 __all__ = [
+    "HYPHENS",
     "TABLE_LEVEL",
     "UNIT_NAMES",
     "Answer",
@@ -51,6 +52,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "VerificationResult",
+    "blanked",
     "find_parted",
     "heading_path",
     "join_hyphens",
@@ -62,5 +64,6 @@ __all__ = [
     "spans_within",
     "undo_hyphens",
     "widened",
+    "with_space",
     "without_furniture",
 ]

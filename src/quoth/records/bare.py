@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from quoth.records.text import Span
@@ -26,8 +26,6 @@ class BareText:
     """Where each slice begins in `text`."""
     origins: tuple[int, ...]
     """Where it begins in the whole text."""
-    breaks: tuple[int, ...] = ()
-    """Where in `text` a line end stands for a page head or times: nothing else says that a line ends there."""
 
     @classmethod
     def of(cls, text: str, slices: Sequence[Span]) -> BareText:
@@ -48,7 +46,7 @@ class BareText:
         piece = bisect_right(self.origins, offset) - 1
         if piece < 0:
             return 0
-        end = (*self.starts[1:], len(self.text))[piece]
+        end = self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)
         return min(self.starts[piece] + offset - self.origins[piece], end)
 
     def origin(self, span: Span) -> Span:
@@ -59,24 +57,42 @@ class BareText:
         piece = bisect_right(self.starts, offset) - 1
         return self.origins[piece] + offset - self.starts[piece]
 
+    def breaks(self, whole: str) -> list[int]:
+        """Line ends in `text` after which a page head or times were left out: nothing else ended a line there."""
+        pieces = zip(self.starts[1:], self.origins, self.starts, self.origins[1:], strict=False)
+        lefts = ((start, whole[origin + start - before : after]) for start, origin, before, after in pieces)
+        return [at - 1 for at, left in lefts if self.text[at - 1] in "\r\n" and any(map(str.isalnum, left))]
+
+
+def with_space(text: str, furniture: Sequence[Span]) -> tuple[Span, ...]:
+    """What a reader passes over: `furniture`, which is sorted and does not overlap, and what it makes superfluous.
+
+    That is the white space around a page head or the times of a subtitle, but for one line end. Marks without letters,
+    such as those of a quotation, go alone: what stands around them tells where paragraphs end.
+    """
+    return tuple(span for group in _groups(text, furniture) for span in _passed_over(text, group) if len(span))
+
+
+def blanked(text: str, furniture: Sequence[Span]) -> str:
+    """Spaces in the place of what is no part of a sentence, so that offsets stay."""
+    kept, end = [], 0
+    for span in furniture:
+        kept += [text[end : span.start], " " * len(span)]
+        end = span.end
+    return "".join([*kept, text[end:]]) if kept else text
+
 
 def without_furniture(text: str, furniture: Sequence[Span]) -> BareText:
-    """`furniture` as in `Document`. Of a page head or times, with the white space around, a line end is left.
-
-    Marks without letters, such as those of a quotation, go alone: what stands around them tells where paragraphs end.
-    """
-    slices, breaks, at = [], [], 0
-    for gap, line_end in _gaps(text, furniture):
-        slices += [Span(at, gap.start), line_end]
-        at = gap.end
-        if len(line_end):
-            breaks.append(line_end.start)
-    bare = BareText.of(text, [*slices, Span(at, len(text))])
-    return replace(bare, breaks=tuple(map(bare.find, breaks)))
+    """`furniture` as in `Document`."""
+    starts = [0, *(one.end for one in furniture)]
+    ends = [*(one.start for one in furniture), len(text)]
+    return BareText.of(text, list(map(Span, starts, ends)))
 
 
 def spans_within(spans: Sequence[Span], span: Span) -> tuple[Span, ...]:
     """What of `spans`, which are sorted and do not overlap, lies in `span`, in offsets of that slice."""
+    if spans and not span.start and spans[-1].end <= span.end:
+        return tuple(spans)
     first = bisect_right(spans, span.start, key=lambda one: one.end)
     last = bisect_left(spans, span.end, key=lambda one: one.start)
     return tuple(
@@ -90,27 +106,24 @@ def widened(span: Span, margin: int, furniture: Sequence[Span]) -> Span:
     middle = bisect_right(furniture, span.start, key=lambda one: one.start)
     before, after = middle - 1, middle
     while before >= 0 and furniture[before].end >= start:
-        start -= len(furniture[before]) + 2 * MOST_SPACE
+        start -= len(furniture[before])
         before -= 1
     while after < len(furniture) and furniture[after].start <= end:
-        end += len(furniture[after]) + 2 * MOST_SPACE
+        end += len(furniture[after])
         after += 1
     return Span(max(0, start), end)
 
 
-def _gaps(text: str, furniture: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
-    """What is left out, and the line end that is kept of it."""
-    for group in _groups(text, furniture):
-        hull = Span(group[0].start, group[-1].end)
-        # Words stand between two groups, so that no white space belongs to both.
-        before = _BEFORE.search(text, max(0, hull.start - MOST_SPACE), hull.start)
-        after = _AFTER.match(text, hull.end)
-        gap = Span(before.start() if before else hull.start, after.end() if after else hull.end)
-        line_end = _LINE_END.search(text, gap.start, gap.end)
-        if line_end and any(character.isalnum() for one in group for character in one.of(text)):
-            yield gap, Span(*line_end.span())
-        else:
-            yield from ((one, Span(one.end, one.end)) for one in group)
+def _passed_over(text: str, group: Sequence[Span]) -> Sequence[Span]:
+    first, last = group[0].start, group[-1].end
+    # Words stand between two groups, so that no white space belongs to both.
+    before = _BEFORE.search(text, max(0, first - MOST_SPACE), first)
+    after = _AFTER.match(text, last)
+    gap = Span(before.start() if before else first, after.end() if after else last)
+    line_end = _LINE_END.search(text, gap.start, gap.end)
+    if line_end and any(character.isalnum() for one in group for character in one.of(text)):
+        return Span(gap.start, line_end.start()), Span(line_end.end(), gap.end)
+    return group
 
 
 def _groups(text: str, furniture: Sequence[Span]) -> Iterator[list[Span]]:

@@ -54,7 +54,7 @@ class Document:
     outline: tuple[Heading, ...] = ()
     is_file_text: bool = False
     furniture: tuple[Span, ...] = ()
-    """As `Parsed.furniture`, not overlapping."""
+    """`Parsed.furniture` with the white space that it makes superfluous (`with_space`), not overlapping."""
 
     def furniture_in(self, span: Span, shown: Sequence[Span] = ()) -> tuple[Span, ...]:
         """What of it lies in `span`, in offsets of that slice, but what holds one of `shown`."""

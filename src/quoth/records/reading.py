@@ -64,7 +64,7 @@ def read_text(
     in `parted`; else it stays, and what follows is joined to it.
     """
     bare = without_furniture(text, furniture)
-    writer = _Writer(bare, {bare.find(place - start) for place in parted})
+    writer = _Writer(bare, {bare.find(place - start) for place in parted}, bare.breaks(text))
     starts, ends = ([bare.find(offset - start) for offset in offsets] for offsets in _edges(sentences))
     at = 0
     for gap in _GAP.finditer(bare.text):
@@ -85,15 +85,16 @@ def read_text(
 
 
 class _Writer:
-    def __init__(self, bare: BareText, dropped: Collection[int]) -> None:
-        """`dropped`: hyphens."""
+    def __init__(self, bare: BareText, dropped: Collection[int], breaks: Sequence[int]) -> None:
+        """`dropped`: hyphens; `breaks`: `BareText.breaks`."""
         self.pieces: list[str] = []
         self.places: list[int] = []
         self.dropped = dropped
-        self._bare = bare
+        self._text = bare.text
+        self._breaks = breaks
 
     def copy(self, start: int, end: int) -> None:
-        self.pieces.append(self._bare.text[start:end])
+        self.pieces.append(self._text[start:end])
         self.places.extend(range(start, end))
 
     def write(self, character: str, at: int) -> None:
@@ -102,8 +103,7 @@ class _Writer:
 
     def ends_page(self, start: int, end: int) -> bool:
         """Whether a page head or the times of a subtitle stood between."""
-        breaks = self._bare.breaks
-        return bisect_left(breaks, start) < bisect_left(breaks, end)
+        return bisect_left(self._breaks, start) < bisect_left(self._breaks, end)
 
 
 def _edges(spans: Sequence[Span]) -> tuple[list[int], list[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from quoth.records import Document, Passage, Span
+from quoth.records import Document, Passage, Span, blanked
 from quoth.segment import find_blocks, split_sentences
 
 Direction = Literal["before", "after"]
@@ -38,7 +38,8 @@ def grow(document: Document, span: Span, direction: Direction) -> Span:
 def sentences_of(document: Document, span: Span) -> tuple[Span, ...]:
     text = span.of(document.text)
     furniture = document.furniture_in(span)
-    groups = split_sentences(text, find_blocks(text, furniture), language=document.info.language, furniture=furniture)
+    blocks = find_blocks(blanked(text, furniture))
+    groups = split_sentences(text, blocks, language=document.info.language, furniture=furniture)
     found = (sentence for _, sentences in groups for sentence in sentences)
     return tuple(Span(sentence.start + span.start, sentence.end + span.start) for sentence in found)
 
