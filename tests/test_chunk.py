@@ -131,6 +131,11 @@ def test_a_sentence_over_the_budget_is_cut_at_a_clause_then_at_a_space() -> None
     assert shown("one two three four", chunks_of("one two three four", budget_tokens=2)) == ["one two", "three four"]
 
 
+def test_a_sentence_is_not_cut_inside_of_a_word_that_the_end_of_a_line_parts() -> None:
+    text = "one two evalu-\nated four"
+    assert shown(text, chunks_of(text, budget_tokens=3)) == ["one two", "evalu-\nated four"]
+
+
 def test_a_number_is_not_cut_at_its_comma() -> None:
     text = "It was 1,000,000 seen."
     assert "1,000,000" in " ".join(shown(text, chunks_of(text, budget_tokens=2))).split()

@@ -86,6 +86,13 @@ def test_a_dash_that_wrapping_put_first_begins_no_item() -> None:
     assert [block.span for block in find_blocks(text)] == [Span(0, len(text))]
 
 
+def test_a_word_that_the_end_of_a_short_line_parts_stays_in_one_sentence() -> None:
+    text = "They evalu-\nated the trea-\nties.\nHe left.\n- an item -\nof a list"
+    groups = split_sentences(text, find_blocks(text))
+    assert groups[0][1][0].of(text) == "They evalu-\nated the trea-\nties."
+    assert any(span.of(text) == "of a list" for _, spans in groups for span in spans)
+
+
 def test_a_sentence_goes_on_over_a_page_without_a_head() -> None:
     text = "The captain said nothing\fabout the time. He left."
     groups = split_sentences(text, find_blocks(text))

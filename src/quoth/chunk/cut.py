@@ -9,7 +9,8 @@ from quoth.records import Span
 
 _CLAUSE = re.compile(r"[;:](?=\s)|[；：]|[–—](?=\s)|—")
 _COMMA = re.compile(r"[,؛،](?=\s)|[，、]")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"(?<![-\u2010\u00ad\s])\s+")
+"""Not after a hyphen at the end of a line, which would leave halves of a word on both sides."""
 _ZERO_WIDTH_JOINER = "\u200d"
 _LONGEST_CLUSTER = 64
 """Code points; longer ones are noise, and are cut."""

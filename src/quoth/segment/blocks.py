@@ -26,6 +26,8 @@ BELIEVED = 0.2
 _NARROWEST, _WIDEST = 30, 220
 _SLACKS = (0, 2, 4, 6)
 _WORD_END = re.compile(r"[\w,]$")
+_PARTED = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
+"""A word that goes on in the next line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +170,9 @@ def _prose_goes_on(previous: Line, line: Line) -> bool:
     """Whether a sentence goes on in a file without a right margin: cut by a page, or written clause by clause."""
     if line.blanks or ends_sentence(previous.text) or not line.text[0].islower():
         return False
-    return line.page != previous.page or (
-        previous.text.count(" ") >= 4 and line.text.count(" ") >= 2 and _WORD_END.search(previous.text) is not None
-    )
+    if line.page != previous.page or _PARTED.search(previous.text):
+        return True
+    return previous.text.count(" ") >= 4 and line.text.count(" ") >= 2 and _WORD_END.search(previous.text) is not None
 
 
 def _starts_after_blank(previous: Line, line: Line, layout: Layout) -> bool:
