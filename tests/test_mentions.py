@@ -191,6 +191,11 @@ def test_phrases_that_lines_pages_and_subtitles_part_are_counted_and_found(
     assert {hit.citation.source for hit in hits} == expected.keys() - ({"book.txt"} if phrase == "THE QUAY" else set())
 
 
+def test_words_that_the_end_of_a_line_parts_are_highlighted_as_one(parted: Library) -> None:
+    found = parted.mentions("evaluated treaties")
+    assert set(highlighted(parted, found)) == {"evalu-\nated", "trea-\nties", "treaties"}
+
+
 def test_a_phrase_over_two_subtitles_is_highlighted_in_the_file_and_reads_in_one_piece(parted: Library) -> None:
     (hit,) = (hit for hit in parted.ask('"until further notice"').hits if hit.citation.source == "talk.srt")
     assert hit.citation.quote == PARTED_TEXTS["talk.srt"].split("\n", 2)[2].split("\n\n3")[0]

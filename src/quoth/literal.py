@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from quoth.analyze import ELIDING, UNSPACED, analyze_spans
 from quoth.caseless import IGNORED, Caseless, continues
-from quoth.records import HYPHENS, BareText, Document, Span, parted_words, without_furniture
+from quoth.records import HYPHENS, BareText, Document, Span, in_one_piece, parted_words, without_furniture
 
 CONTEXT = 4
 """Characters beside a match that decide whether it begins and ends with whole words."""
@@ -156,9 +156,8 @@ def _may_be_parted(plain: str, text: str, folded: str, furniture: Sequence[Span]
 
 def _joined(text: str, plain: str) -> BareText:
     """Without hyphens and line ends inside of words that the folded phrase has in one piece."""
-    gaps = [word.gap for word in parted_words(text, plain) if Caseless(word.left + word.right).text in plain]
-    edges = pairwise([0, *(offset for gap in gaps for offset in (gap.start, gap.end)), len(text)])
-    return BareText.of(text, [Span(*edge) for edge in edges][::2])
+    words = parted_words(text, plain)
+    return in_one_piece(text, (word for word in words if Caseless(word.left + word.right).text in plain))
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:

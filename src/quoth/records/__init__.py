@@ -5,7 +5,15 @@ from quoth.records.bare import BareText, blanked, spans_within, widened, with_sp
 from quoth.records.build import BuildReport, Ignored, Progress, Status
 from quoth.records.citation import UNIT_NAMES, Citation, Verification, VerificationResult, label_of, place_of, shorten
 from quoth.records.document import Document, DocumentInfo, Passage, Skipped, Source, heading_path
-from quoth.records.hyphens import HYPHENS, PartedWord, find_parted, join_hyphens, parted_words, undo_hyphens
+from quoth.records.hyphens import (
+    HYPHENS,
+    PartedWord,
+    find_parted,
+    in_one_piece,
+    join_hyphens,
+    parted_words,
+    undo_hyphens,
+)
 from quoth.records.mentions import DocumentAnswer, DocumentMentions, EachAnswer, Mention, Mentions
 from quoth.records.original import Original, PageBox
 from quoth.records.reading import ReadingText, read_text
@@ -55,6 +63,7 @@ __all__ = [
     "blanked",
     "find_parted",
     "heading_path",
+    "in_one_piece",
     "join_hyphens",
     "label_of",
     "parted_words",

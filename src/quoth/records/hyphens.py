@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from quoth.records.bare import MOST_SPACE, without_furniture
+from quoth.records.bare import MOST_SPACE, BareText, without_furniture
 from quoth.records.document import Document
 from quoth.records.text import Span
 
@@ -84,6 +84,12 @@ def parted_words(text: str, among: str | None = None) -> Iterator[PartedWord]:
         if left and right and left.start() >= last and not SECOND_THERE.match(text, found.end()):
             last = right.end()
             yield PartedWord(Span(*found.span()), left[0], right[0])
+
+
+def in_one_piece(text: str, words: Iterable[PartedWord]) -> BareText:
+    """`text` with these words of it whole; `words` are in order."""
+    edges = [0, *(offset for word in words for offset in (word.gap.start, word.gap.end)), len(text)]
+    return BareText.of(text, list(map(Span, edges[::2], edges[1::2])))
 
 
 def _odd_words(text: str) -> Iterator[str]:

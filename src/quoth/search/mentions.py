@@ -16,7 +16,18 @@ from quoth.errors import QuestionError
 from quoth.literal import find_within, touched
 from quoth.protocols import Filter, IndexStore
 from quoth.query import Query, read_query
-from quoth.records import Document, DocumentInfo, DocumentMentions, Mention, Mentions, Span, find_parted
+from quoth.records import (
+    Document,
+    DocumentInfo,
+    DocumentMentions,
+    Mention,
+    Mentions,
+    Span,
+    find_parted,
+    in_one_piece,
+    parted_words,
+    without_furniture,
+)
 from quoth.search.each import Part
 from quoth.search.wanted import WantedWord, hold_all, wanted_words
 
@@ -178,7 +189,6 @@ def _matches(document: Document, phrases: Sequence[str]) -> list[list[Span]]:
 
 def _mention(document: Document, span: Span, matches: Sequence[Sequence[Span]], words: Sequence[WantedWord]) -> Mention:
     """`matches`: of each phrase, all of the document."""
-    text, language = document.text, document.info.language
     inside = [
         Span(max(span.start, one.start), min(span.end, one.end))
         for of_phrase in matches
@@ -187,12 +197,22 @@ def _mention(document: Document, span: Span, matches: Sequence[Sequence[Span]], 
     tokens = {token for word in words for group in word.groups for token in group}
     inside += [
         Span(span.start + place.start, span.start + place.end)
-        for token, place in analyze_spans(span.of(text), language)
+        for token, place in _spans_of_words(document, span)
         if token in tokens
     ]
     highlights = tuple(_joined(inside))
     furniture = document.furniture_in(span, shown=highlights)
     return Mention(cite(document, span), document.info.id, span, highlights, find_parted(document, span), furniture)
+
+
+def _spans_of_words(document: Document, span: Span) -> Iterator[tuple[str, Span]]:
+    """Tokens of a stretch with their places in it, as it stands and without what parts words in the file."""
+    text, language = span.of(document.text), document.info.language
+    yield from analyze_spans(text, language)
+    bare = without_furniture(text, document.furniture_in(span))
+    whole = in_one_piece(bare.text, parted_words(bare.text))
+    if len(whole.text) < len(text):
+        yield from ((token, bare.origin(whole.origin(place))) for token, place in analyze_spans(whole.text, language))
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:
