@@ -180,3 +180,10 @@ def test_what_is_no_mailbox_is_damaged(tmp_path: Path, content: bytes) -> None:
 def test_hostile_lines_take_no_time(tmp_path: Path) -> None:
     for line in (b"From " + b"Mon" * 300_000, b"From " * 50_000, b"\n\nFrom " * 10_000, b">From \n" * 10_000):
         parse(tmp_path, FROM + b"a: b\n\n" + line)
+
+
+def test_what_many_mails_have_lost_is_told_in_few_words(tmp_path: Path) -> None:
+    mails = [make_mail(b"caf\xe9", kind=f'text/plain; charset="x-{number}"') for number in range(200)]
+    parsed = parse(tmp_path, b"".join(b"From a Fri May 31 10:00:00 2024\n" + mail + b"\n\n" for mail in mails))
+    assert parsed.reason.endswith("; more of it was lost; look at it in a mail program")
+    assert len(parsed.reason) < 500

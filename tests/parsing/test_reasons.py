@@ -64,6 +64,10 @@ def reasons_in(tree: ast.Module) -> Iterator[ast.expr]:
                 yield reason
             case ast.Assign(targets=[ast.Name(id="reason" | "trouble"), *_], value=value):
                 yield value
+            case ast.AugAssign(target=ast.Subscript(value=ast.Attribute(attr="others"), slice=value)):
+                yield value
+            case ast.FunctionDef(name="_lost" | "_why_sealed"):
+                yield from (part.value for part in ast.walk(node) if isinstance(part, ast.Return) and part.value)
             case ast.FunctionDef(name=name) if "trouble" in name:
                 yield from (part.value for part in ast.walk(node) if isinstance(part, ast.Yield) and part.value)
 

@@ -97,4 +97,6 @@ def _about(root: Any) -> About:
 
 
 def _lost(decoded: Decoded) -> str:
-    return f"some characters could not be decoded as {decoded.encoding} and are shown as �" if decoded.invalid else ""
+    if not decoded.invalid:
+        return ""
+    return f"some characters could not be decoded as {decoded.encoding} and are shown as �; save the page as UTF-8"

@@ -22,6 +22,7 @@ from quoth.parsing.text_builder import TextBuilder
 from quoth.records import Block, Heading, Locator, Parsed, Span, State, shorten
 
 _NAMED_AT_MOST: Final = 3
+_LOOK: Final = "look at it in a mail program"
 _DEEPEST_HEADING: Final = 6
 _MUCH_TYPED: Final = 50
 """Words; of a longer text nobody doubts that it is the mail."""
@@ -40,7 +41,10 @@ class MailLosses:
 
     def told(self) -> str:
         """For people; "" for nothing."""
-        sentences = [f"{what} ({times:,} times)" if times > 1 else what for what, times in self.others.items()]
+        counted = list(self.others.items())[:_NAMED_AT_MOST]
+        sentences = [f"{what} ({times:,} times)" if times > 1 else what for what, times in counted]
+        if len(self.others) > len(counted):  # a mailbox may have as many as mails
+            sentences.append(f"more of it was lost; {_LOOK}")
         return "; ".join([*sentences, *self._attachments()])
 
     def _attachments(self) -> list[str]:
@@ -154,9 +158,11 @@ def _typed(part: MailPart, losses: MailLosses) -> Stretch | None:
     if decoded.is_binary:
         return None
     if charset and not codec and not content.isascii():
-        losses.others[f'its character set "{shorten(charset, 40)}" is not known, and some characters may be wrong'] += 1
+        losses.others[
+            f'its character set "{shorten(charset, 40)}" is not known, and some characters may be wrong; {_LOOK}'
+        ] += 1
     if decoded.invalid:
-        losses.others[f"some characters could not be decoded as {decoded.encoding} and are shown as �"] += 1
+        losses.others[f"some characters could not be decoded as {decoded.encoding} and are shown as �; {_LOOK}"] += 1
     if is_encrypted(decoded.text):
         losses.others[_ENCRYPTED] += 1
     return read_typed(decoded.text, is_flowed=part.message.get_param("format") == "flowed")

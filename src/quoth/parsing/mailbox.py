@@ -82,7 +82,7 @@ def _write(content: bytes, losses: MailLosses) -> Stretch:
     try:
         stretch = write_mail(open_mail(_without_bulk(_unstuffed(content)), losses), losses)
     except Exception:  # noqa: BLE001  one bad mail among many; the email package raises anything
-        losses.others["a mail is damaged and was not read"] += 1
+        losses.others["a mail is damaged and was not read; look at it in a mail program"] += 1
         return Stretch("")
     if content.strip() and not stretch.text.strip():
         losses.others["a mail came out without a word; look at it in a mail program and save its text as a file"] += 1
