@@ -104,8 +104,8 @@ def test_values_stand_in_the_translation_as_they_were() -> None:
         (
             "a mail is damaged and was not read; look at it in a mail program (1,200 times); "
             "its text is encrypted; save a decrypted copy of it",
-            "eine Mail ist beschädigt und wurde nicht gelesen; sehen Sie die Datei in einem Mailprogramm an (1.200-mal); "
-            "der Text ist verschlüsselt; speichern Sie eine entschlüsselte Kopie",
+            "eine Mail ist beschädigt und wurde nicht gelesen; sehen Sie die Datei in einem Mailprogramm an "
+            "(1.200-mal); der Text ist verschlüsselt; speichern Sie eine entschlüsselte Kopie",
         ),
         (
             "ch: 1.xhtml: it is missing; get another copy of the book",
