@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ from tests.browser.reader import visit
 from tests.browser.serving import serving
 from tests.browser.shelf import Shelf, make_document
 
-from quoth.records import Answer
+from quoth.records import Answer, Document
 
+ONE, TWO = "The lighthouse of Ostend is dark. It was lit once.", "The lighthouse of Ghent is lit. It was dark once."
 FIRST, LAST = "One lighthouse went dark.", "The lighthouse of Ghent is lit."
 
 
@@ -81,3 +83,61 @@ def test_what_somebody_reads_stays_where_it_is_when_the_order_comes(
     page.wait_for_function("!document.querySelector('#quoth').pending")
     assert page.evaluate("window.scrollY") == scrolled > 0
     page.close()
+
+
+class TurnedShelf(StagedShelf):
+    """Answers with the same two passages in both stages, in the last stage in the other order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._both = Shelf([make_document("one.txt", ONE), make_document("two.txt", TWO)])
+
+    def first_stage(self) -> Shelf:
+        return self._both
+
+    def ask(self, question: str, **chosen: Any) -> Answer:
+        assert self.may_rank.wait(60)
+        answer = self._both.ask(question, **chosen)
+        return replace(answer, hits=answer.hits[::-1])
+
+    def document(self, document_id: str) -> Document:
+        return self._both.document(document_id)
+
+
+@pytest.fixture
+def turned() -> Iterator[TurnedShelf]:
+    shelf = TurnedShelf()
+    yield shelf
+    shelf.may_rank.set()
+
+
+def ask_first(page: Page, address: str) -> list[str]:
+    """The passages in their first order."""
+    visit(page, address)
+    page.get_by_label("Question", exact=True).fill("lighthouse")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .quote")).to_have_count(2)
+    return page.locator(".turn .quote").all_inner_texts()
+
+
+def test_a_quote_that_grew_before_the_order_came_stays_with_its_passage(page: Page, turned: TurnedShelf) -> None:
+    with serving(turned) as address:
+        first, second = ask_first(page, address)
+        expect(page.locator("[data-pin]").first).to_be_hidden()
+        page.locator("[data-grow=after]").first.click()
+        expect(page.locator(".turn .quote").first).not_to_have_text(first)
+        grown = page.locator(".turn .quote").first.inner_text()
+        turned.may_rank.set()
+        expect(page.locator(".turn .quote")).to_have_text([second, grown])
+        expect(page.locator(".turn .number")).to_have_text(["1", "2"])
+        expect(page.locator("[data-pin]").first).to_be_visible()
+        page.close()
+
+
+def test_passages_whose_order_never_came_say_so(unwatched: Page, turned: TurnedShelf) -> None:
+    with serving(turned) as address:
+        passages = ask_first(unwatched, address)
+    expect(unwatched.locator(".searching")).to_have_text(
+        "These passages are in their first order: the second model has not read them. Ask again."
+    )
+    assert unwatched.locator(".turn .quote").all_inner_texts() == passages

@@ -58,6 +58,7 @@ def render_searching(passages: int, *, most: int) -> Html:
         data_ranking=say(
             "These passages were found first; a second model still reads them and may change their order."
         ),
+        data_unranked=say("These passages are in their first order: the second model has not read them. Ask again."),
         data_next=say("Your next question is sent as soon as this one is answered."),
         data_most=str(most),
     )

@@ -163,11 +163,11 @@ def _staged(first: Callable[..., Any], last: Callable[..., Any], parts: dict[str
     def run(*given: Any) -> Iterator[Any]:
         filled = first(*given)
         before = next((value for value in given if isinstance(value, tuple)), ())
-        if all(turn in before for turn in filled.get(parts["turns"], ())):
+        if all(turn in before for turn in filled.pop(parts["turns"], ())):
             yield filled
             return
-        del filled[parts["turns"]]
-        yield {**filled, parts["conversation"]: join((_FIRST, filled[parts["conversation"]]))}
+        if parts["conversation"] in filled:
+            yield {**filled, parts["conversation"]: join((_FIRST, filled[parts["conversation"]]))}
         yield last(*given)
 
     return run

@@ -1,9 +1,11 @@
 // Scrolls to the current question and gives it its address.
 const page = element.closest('#quoth');
 let seen = ''; // the turn that stands here in its first order
+const isFirst = () => Boolean(element.querySelector('template[data-stage]'));
+page.addEventListener('asking', () => { delete page.dataset.ranking; });
 page.addEventListener('arrived', () => {
   seen = '';
-  delete page.dataset.ranking;
+  if (!isFirst()) delete page.dataset.ranking; // else the last order did not come
 });
 watch('value', () => {
   page.dispatchEvent(new Event('shown')); // before the scroll: what was grown takes more room
@@ -13,8 +15,7 @@ watch('value', () => {
     return;
   }
   const isSeen = turn.dataset.search === seen; // somebody may be reading it: it stays where it is
-  const isFirst = Boolean(element.querySelector('template[data-stage]'));
-  if (isFirst) {
+  if (isFirst()) {
     seen = turn.dataset.search;
     page.dataset.ranking = 'true';
   } else delete page.dataset.ranking;

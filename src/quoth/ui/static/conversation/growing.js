@@ -1,15 +1,21 @@
-// "More before", "More after": the server sends the passage anew. Grown ones stay grown when the conversation changes.
+// "More before", "More after": the server sends the passage anew. Grown ones stay grown when the conversation changes,
+// wherever they then stand in their answer.
 const page = element.closest('#quoth');
 const grown = new Map();
-// Each passage with the question it stands below and its number there.
-const places = () => {
-  const counts = new Map();
-  return [...element.querySelectorAll('.quoted')].map((found) => {
-    const turn = found.closest('.turn');
-    const number = counts.get(turn) ?? 0;
-    counts.set(turn, number + 1);
-    return [found, `${turn?.dataset.search ?? location.search} ${number}`];
-  });
+// A passage as it was found, below its question.
+const origin = (found) => found.dataset.origin
+  ?? `${found.closest('.turn')?.dataset.search ?? location.search} ${found.dataset.permalink}`;
+const put = (html, found) => {
+  const holder = document.createElement('template');
+  holder.innerHTML = html; // made by the server, where all text is escaped
+  const longer = holder.content.firstElementChild;
+  longer.dataset.origin = origin(found);
+  if (found.dataset.number) {
+    longer.dataset.number = found.dataset.number;
+    longer.querySelector('.number').textContent = found.dataset.number;
+  }
+  found.replaceWith(longer);
+  return longer;
 };
 const tell = (text) => page.dispatchEvent(new CustomEvent('tell', { detail: text }));
 
@@ -26,20 +32,18 @@ element.addEventListener('click', async (event) => {
     const { html, said } = await response.json();
     tell(said);
     if (!html) return;
-    const [, kept] = places().find(([other]) => other === found) ?? [];
-    if (!kept) return; // gone meanwhile
-    found.outerHTML = html;
-    grown.set(kept, html);
-    const [now] = places().find(([, place]) => place === kept) ?? [];
-    (now?.querySelector(`[data-grow="${button.dataset.grow}"]`) ?? now?.querySelector('.actions button'))?.focus({ preventScroll: true });
+    if (!found.isConnected) return; // gone meanwhile
+    grown.set(origin(found), html);
+    const longer = put(html, found);
+    (longer.querySelector(`[data-grow="${button.dataset.grow}"]`) ?? longer.querySelector('.actions button'))?.focus({ preventScroll: true });
   } finally {
     button.disabled = false;
   }
 });
 page.addEventListener('shown', () => {
   if (!grown.size) return;
-  for (const [found, place] of places()) {
-    const html = grown.get(place);
-    if (html) found.outerHTML = html;
+  for (const found of element.querySelectorAll('.quoted')) {
+    const html = grown.get(origin(found));
+    if (html) put(html, found);
   }
 });

@@ -6,7 +6,8 @@ new MutationObserver(() => {
   if (!line) return;
   const chosen = new URLSearchParams(location.search).has('in');
   const { busy, awaited, next, ranking } = page.dataset;
-  line.textContent = busy ? line.dataset[next ? 'next' : ranking ? 'ranking' : chosen ? 'some' : 'all'] : '';
+  const said = next ? 'next' : ranking ? 'ranking' : chosen ? 'some' : 'all';
+  line.textContent = busy ? line.dataset[said] : ranking ? line.dataset.unranked : '';
   if (!busy || !awaited) return;
   const question = document.createElement('bdi');
   question.textContent = awaited;
