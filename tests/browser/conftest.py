@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, BrowserType, Page
+from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 from tests.browser.serving import Serve, Watch, serving
 from tests.browser.shelf import Shelf, make_document
 
@@ -25,6 +25,8 @@ Three inspectors have been sent since then. Each of them found nothing.
 LEDGER = "\n".join(f"Entry {number}: the ferry crossed with {number % 7} passengers." for number in range(1, 3001))
 PAGES = ("The harbour was rebuilt in stone. ", "A new crane lifted the bells. ", "The bells were cast in Ghent.")
 
+PATIENCE_MS = 20_000
+"""On a busy machine a step takes seconds."""
 _BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
@@ -78,7 +80,8 @@ def warm_context(
 ) -> Iterator[BrowserContext]:
     """One for all tests, with a profile on disk: only there are Gradio's scripts kept compiled."""
     context = browser_type.launch_persistent_context(tmp_path_factory.mktemp("profile"), **browser_type_launch_args)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
     keeper = context.pages[0]  # the process of a site stays as long as one of its tabs
     keeper.route("**", lambda route: route.fulfill(body=""))
     keeper.goto("http://127.0.0.1/")
