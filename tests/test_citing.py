@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoth.citing import cite, line_number
+from quoth.evidence.keys import page_range
 from quoth.records import Document, DocumentInfo, Heading, Locator, Run, Span, State, Unit
 
 INFO = DocumentInfo(
@@ -61,7 +62,18 @@ def test_a_page_is_named_by_its_label_and_its_number() -> None:
     pdf = document("first page\nsecond\npage", is_file_text=False, runs=runs)
     citation = cite(pdf, Span(18, 22))
     assert citation.label == "Notes, p. xii (page 2 of the file), line 3"
-    assert cite(pdf, Span(2, 15)).where == "pp. 1-2"
+    assert cite(pdf, Span(2, 15)).where == "pp. xi-xii (pages 1-2 of the file)"
+    assert page_range(cite(pdf, Span(2, 15)), "--") == "xi--xii"
+    of_older_file = replace(cite(pdf, Span(2, 15)), last_page_label=None)
+    assert (of_older_file.where, page_range(of_older_file, "-")) == ("pp. 1-2", "1-2")
+
+
+def test_the_least_confidence_of_all_pages_is_said() -> None:
+    percents = enumerate((93, 61, 95))
+    pages = tuple(Run(4 * number, Locator(page=number + 1, ocr_confidence=percent)) for number, percent in percents)
+    scan = document("one two three", is_file_text=False, runs=pages)
+    assert cite(scan, Span(0, 12)).ocr_confidence == 61
+    assert cite(scan, Span(0, 3)).ocr_confidence == 93
 
 
 def test_a_paragraph_is_named_under_its_headings() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Sequence
 
-from quoth.records import Citation, Document, Locator, Span
+from quoth.records import Citation, Document, Locator, Run, Span
 
 CONTEXT_CHARACTERS = 32
 """Kept on either side of a quote to recognise it when it has moved."""
@@ -25,7 +26,7 @@ def cite(document: Document, span: Span) -> Citation:
     last, _ = _locate(document, span.end - 1)
     counts_lines = document.is_file_text or locator.page is not None or locator.unit in _COUNTING_LINES
     lines_from = 0 if document.is_file_text else page_start
-    confidences = [known for known in (locator.ocr_confidence, last.ocr_confidence) if known is not None]
+    confidences = [run.locator.ocr_confidence for run in _runs_in(document, span)]
     return Citation(
         title=document.info.title,
         source=document.info.source,
@@ -49,9 +50,10 @@ def cite(document: Document, span: Span) -> Citation:
         last_number=last.number if _are_counted_together(locator, last) else None,
         begin=locator.begin,
         until=last.until,
-        ocr_confidence=min(confidences, default=None),
+        ocr_confidence=min((known for known in confidences if known is not None), default=None),
         author=document.info.author,
         date=document.info.date,
+        last_page_label=last.page_label,
     )
 
 
@@ -84,9 +86,20 @@ def _are_counted_together(first: Locator, last: Locator) -> bool:
     return first.unit == last.unit or (first.unit in _CELLS and last.unit in (*_CELLS, "output"))
 
 
+def _runs_in(document: Document, span: Span) -> Sequence[Run]:
+    """Those that hold somewhere in it."""
+    first, last = (_run_at(document, offset) for offset in (span.start, span.end - 1))
+    return document.runs[max(0, first) : last + 1]
+
+
+def _run_at(document: Document, offset: int) -> int:
+    """Position of the run that holds at `offset`; -1 before the first."""
+    return bisect_right(document.runs, offset, key=lambda run: run.start) - 1
+
+
 def _locate(document: Document, offset: int) -> tuple[Locator, int]:
     """The locator that holds at `offset`, and the offset where it begins to."""
-    position = bisect_right(document.runs, offset, key=lambda run: run.start) - 1
+    position = _run_at(document, offset)
     if position < 0:
         return Locator(), 0
     run = document.runs[position]

@@ -46,6 +46,10 @@ SAMPLES = (
     Sample("saved.mhtml", make_multipart([make_part(f"<h1>{_HEADING}</h1>{_SENTENCE}", "text/html")]), _WORDS),
     Sample("talk.srt", f"1\n00:00:01,000 --> 00:00:02,500\n{_SENTENCE}\n".encode(),
            f"1 00:00:01,000 00:00:02,500 {_SENTENCE}"),
+    Sample("talk.vtt", f"WEBVTT\n\n00:00:01.000 --> 00:00:02.500\n{_SENTENCE}\n".encode(),
+           f"WEBVTT 00:00:01.000 00:00:02.500 {_SENTENCE}"),
+    Sample("fares.tsv", b"Quay\tFare\r\nBell Quay\t4\r\n", "Quay Fare Bell Quay 4"),
+    Sample("flat.fodt", odt_writer.flat(odt_writer.heading(_HEADING) + odt_writer.paragraph(_SENTENCE)), _WORDS),
     Sample("tides.ipynb", make_notebook(markdown(f"# {_HEADING}"), code("x = 1", stream(_SENTENCE))),
            f"{_HEADING} x 1 {_SENTENCE}"),
 )  # fmt: skip

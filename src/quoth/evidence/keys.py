@@ -36,9 +36,7 @@ def page_range(citation: Citation, dash: str) -> str:
     """Pages as printed where they are known; "" for a file without pages."""
     if citation.page is None:
         return ""
-    if citation.last_page not in (None, citation.page):
-        return f"{citation.page}{dash}{citation.last_page}"
-    return citation.page_label or str(citation.page)
+    return dash.join(dict.fromkeys(citation.printed_pages))
 
 
 def pinpoint(citation: Citation) -> str:

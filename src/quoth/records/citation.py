@@ -48,6 +48,15 @@ class Citation:
     author: str = ""
     date: str = ""
     """ISO 8601, of the document."""
+    last_page_label: str | None = None
+
+    @property
+    def printed_pages(self) -> tuple[str, str]:
+        """First and last page as printed where the file tells it, else as counted. Of a quote on pages."""
+        first, last = str(self.page), str(self.last_page or self.page)
+        if last != first and None in (self.page_label, self.last_page_label):
+            return first, last
+        return self.page_label or first, self.last_page_label or self.page_label or last
 
     @property
     def where(self) -> str:
@@ -124,11 +133,15 @@ def _units(citation: Citation, say: Say) -> str:
 
 
 def _pages(citation: Citation, say: Say) -> str:
-    page = str(citation.page)
-    if citation.last_page not in (None, citation.page):
-        return say("pp. {first}-{last}", first=page, last=str(citation.last_page))
-    if citation.page_label not in (None, page):
-        return say("p. {label} (page {page} of the file)", label=citation.page_label, page=page)
+    page, last = str(citation.page), str(citation.last_page or citation.page)
+    printed = citation.printed_pages
+    if last != page:
+        if printed == (page, last):
+            return say("pp. {first}-{last}", first=page, last=last)
+        labels = "-".join(printed)
+        return say("pp. {labels} (pages {first}-{last} of the file)", labels=labels, first=page, last=last)
+    if printed[0] != page:
+        return say("p. {label} (page {page} of the file)", label=printed[0], page=page)
     return say("p. {page}", page=page)
 
 

@@ -14,7 +14,7 @@ BYTE_ORDER_MARK = "\ufeff"
 PLACE_COLUMNS = (
     "where", "section", "page", "page_label", "last_page", "first_line", "last_line", "paragraph", "unit",
     "number", "last_number", "begin", "until", "ocr_confidence", "author", "date", "start", "end", "file_sha256",
-    "quote_sha256",
+    "quote_sha256", "last_page_label",
 )  # fmt: skip
 """Of `place_cells`."""
 TABLE_COLUMNS = ("title", "source", "question", "verdict", "probability", "highlight", "quote", *PLACE_COLUMNS)
@@ -92,4 +92,5 @@ def place_cells(citation: Citation) -> list[object]:
         citation.end,
         citation.file_sha256,
         citation.quote_sha256,
+        citation.last_page_label,
     ]
