@@ -144,6 +144,8 @@ def test_another_package_adds_a_format_as_the_guide_says(tmp_path: Path, monkeyp
     with ParsingWorker() as worker:  # in the process that reads files
         (tmp_path / "a.org").write_bytes(text.encode())
         parsed = worker.parse(tmp_path / "a.org", "a.org")
+        (tmp_path / "b.org").write_bytes(b"%PDF-1.7 begins what others would take for another format.")
+        assert worker.parse(tmp_path / "b.org", "b.org").text.startswith("%PDF-1.7 begins")
     assert_sound(parsed)
     assert (parsed.state, parsed.text, parsed.title) == (State.READ, text, "Harbour")
     assert [(heading.level, heading.title) for heading in parsed.outline] == [(1, "Harbour"), (2, "Fares")]
@@ -160,3 +162,12 @@ def test_a_text_that_grows_beyond_its_limit_is_partly_read() -> None:
     assert_sound(parsed)
     assert (parsed.text, parsed.state) == ("one\n\ntwo", State.PARTLY_READ)
     assert "only the first 8 characters were read" in parsed.reason
+
+
+def test_an_end_that_was_cut_off_is_told_with_other_troubles() -> None:
+    builder = TextBuilder(max_characters=10)
+    builder.add("Anna wrote")
+    builder.add("from Lisbon.")
+    parsed = builder.finish("docx", trouble="a note is damaged; get another copy")
+    assert (parsed.text, parsed.state) == ("Anna wrote", State.PARTLY_READ)
+    assert parsed.reason.startswith("a note is damaged; get another copy; only the first 10 characters were read")

@@ -80,7 +80,7 @@ def parse_file(path: Path, source: str, ocr: OcrRun | None = None) -> Parsed:
     known = suffix or "unknown"
     try:
         _check(path)
-        kind = sniff(path, suffix)
+        kind = suffix if installed_parser(source) else sniff(path, suffix)
         return _judge(_read_with_ocr(path, kind, ocr or OcrRun()) if kind in _WITH_OCR else _load(kind)(path))
     except UnreadError as error:
         return unread(known, error.state, error.reason)

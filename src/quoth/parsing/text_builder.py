@@ -84,7 +84,8 @@ class TextBuilder:
     def finish(self, kind: str, about: About = ANONYMOUS, trouble: str = "") -> Parsed:
         """`trouble`: what else was not read, one sentence."""
         title = shorten(storable(about.title), TITLE_CHARACTERS)
-        trouble = trouble or (TOO_MUCH_TEXT.format(count=self._length) if self.is_full else "")
+        if self.is_full:
+            trouble = "; ".join(filter(None, (trouble, TOO_MUCH_TEXT.format(count=self._length))))
         if not self._blocks:
             state = State.DAMAGED if trouble else State.EMPTY
             return Parsed(kind, title=title or None, state=state, reason=trouble or NO_TEXT)
