@@ -22,6 +22,8 @@ from quoth.parsing.text_builder import TextBuilder
 from quoth.records import Block, Heading, Locator, Parsed, Span, State, shorten
 
 _NAMED_AT_MOST: Final = 3
+_SAID_AT_MOST: Final = 8
+"""Different losses; only character sets that nobody knows are without number."""
 _LOOK: Final = "look at it in a mail program"
 _DEEPEST_HEADING: Final = 6
 _MUCH_TYPED: Final = 50
@@ -41,7 +43,7 @@ class MailLosses:
 
     def told(self) -> str:
         """For people; "" for nothing."""
-        counted = list(self.others.items())[:_NAMED_AT_MOST]
+        counted = list(self.others.items())[:_SAID_AT_MOST]
         sentences = [f"{what} ({times:,} times)" if times > 1 else what for what, times in counted]
         if len(self.others) > len(counted):  # a mailbox may have as many as mails
             sentences.append(f"more of it was lost; {_LOOK}")
