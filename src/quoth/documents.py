@@ -30,7 +30,7 @@ Parse = Callable[[Path, str], Parsed]
 
 LONGEST_TITLE = 300
 """Characters; a longer one is cut after a word."""
-_LAYOUT_VERSION = "furniture with its space"
+_LAYOUT_VERSION = "words that open a fence"
 READING_VERSION = PARSER_VERSION << 32 | zlib.crc32(f"{ANALYZER_VERSION}, {_LAYOUT_VERSION}".encode())
 """Of what turns a file into text, layout and words, but for parsers of other packages."""
 READ_ATTEMPTS = 3

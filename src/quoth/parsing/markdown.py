@@ -123,7 +123,8 @@ _LIST_TOKENS = {"bullet_list_open", "bullet_list_close", "ordered_list_open", "o
 
 def _code_lines(token: Token) -> list[str]:
     lines = [] if token.type == "hr" else token.content.split("\n")
-    return ["", *lines] if token.type == "fence" else lines
+    # What stands behind the opening marks is mostly a language, but a sentence may begin there by mistake.
+    return [token.info, *lines] if token.type == "fence" else lines
 
 
 def _place(leaf: _Leaf, lines: _Lines) -> tuple[list[Block], list[Span]]:
