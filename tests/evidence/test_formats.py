@@ -189,6 +189,19 @@ def test_who_wrote_the_document_and_when_stands_in_every_reference() -> None:
     assert "issued" not in entry
 
 
+def test_no_field_of_evidence_from_elsewhere_begins_an_entry_of_its_own() -> None:
+    forged = "2020},\n}\n@misc{forged,\n  title = {Never said"
+    stood = replace(exhibit_of(NEWS).citation, first_line=None, number=3)
+    exhibit = Exhibit(replace(stood, date=forged, unit=f"x,\n title={{y}}}}\r\nER  - {forged}"))
+    bibtex, ris = export("bibtex", exhibit).decode(), export("ris", exhibit).decode()
+    assert [line for line in bibtex.splitlines() if not re.fullmatch(r"  [a-z]+ = {.*},|}", line)] == [
+        "@misc{news-x-title-y-ER---2020-misc-forged-title-Never-said3,"
+    ]
+    assert not {"date", "year"} & set(bibtex_fields(bibtex))
+    assert not {"PY", "DA"} & set(dict(ris_pairs(ris)))
+    assert "ID  - news-x-title-y-ER---2020-misc-forged-title-Never-said3\r\n" in ris
+
+
 def test_lines_are_the_locator_of_a_text() -> None:
     [entry] = json.loads(export("csl", exhibit_of(NEWS, "The mayor resigned.\nNobody")))
     assert (entry["locator"], "page" in entry) == ("lines 1-2", False)

@@ -10,6 +10,8 @@ from pathlib import PurePosixPath
 from quoth.records import Citation
 
 _LONGEST_STEM = 40
+# A key that ends early in a file of references begins an entry that nobody made. Evidence may come from anywhere.
+_UNSAFE = re.compile(r"[^0-9A-Za-z-]+")
 
 
 def cite_keys(citations: Iterable[Citation]) -> tuple[str, ...]:
@@ -56,5 +58,5 @@ def _short_place(citation: Citation) -> str:
     if citation.first_line is not None:
         return f"l{citation.first_line}"
     if citation.number is not None and citation.unit:
-        return f"{citation.unit.replace('_', '-')}{citation.number}"
+        return f"{_UNSAFE.sub('-', citation.unit)}{citation.number}"
     return f"par{citation.paragraph}" if citation.paragraph is not None else f"c{citation.start}"

@@ -11,6 +11,7 @@ import re
 from quoth.evidence.exhibits import Evidence, Exhibit
 from quoth.evidence.keys import cite_keys, names, page_range, pinpoint
 from quoth.evidence.words import hashes_line, log_line, place_line, standing_line
+from quoth.records import Citation
 from quoth.render.json_writing import Fields, dump
 from quoth.render.visible import visible
 
@@ -56,12 +57,12 @@ def tex(text: str) -> str:
 
 
 def _bibtex_entry(key: str, exhibit: Exhibit) -> str:
-    citation = exhibit.citation
+    citation, date = exhibit.citation, _date(exhibit.citation)
     fields = {
         "title": f"{{{tex(citation.title)}}}",  # the second pair of braces keeps capitals
         "author": " and ".join(f"{{{tex(name)}}}" for name in names(citation.author)),  # braced: one name as it stands
-        "date": citation.date,
-        "year": citation.date[:4],
+        "date": date,
+        "year": date[:4],
         "howpublished": tex(citation.source),
         "pages": tex(page_range(citation, "--")).replace("-{}-", "--"),
         "abstract": tex(citation.quote),
@@ -73,15 +74,15 @@ def _bibtex_entry(key: str, exhibit: Exhibit) -> str:
 
 
 def _ris_entry(key: str, exhibit: Exhibit) -> list[tuple[str, str]]:
-    citation = exhibit.citation
+    citation, date = exhibit.citation, _date(exhibit.citation)
     first, _, last = page_range(citation, "\t").partition("\t")
     pairs = [
         ("TY", "GEN"),
         ("ID", key),
         ("TI", citation.title),
         *(("AU", name) for name in names(citation.author)),
-        ("PY", citation.date[:4]),
-        ("DA", citation.date.replace("-", "/")),
+        ("PY", date[:4]),
+        ("DA", date.replace("-", "/")),
         ("SP", first),
         ("EP", last),
         ("SE", " › ".join(citation.section)),
@@ -101,7 +102,7 @@ def _csl_entry(key: str, exhibit: Exhibit) -> Fields:
         "type": "document",
         "title": citation.title,
         "author": [{"literal": name} for name in names(citation.author)],
-        "issued": _csl_date(citation.date),
+        "issued": _csl_date(_date(citation)),
         "page": page_range(citation, "-"),
         "locator": page_range(citation, "-") or pinpoint(citation),
         "section": " › ".join(citation.section),
@@ -117,8 +118,12 @@ def _csl_entry(key: str, exhibit: Exhibit) -> Fields:
 
 
 def _csl_date(date: str) -> Fields | None:
-    """None for one that is none: evidence that comes back from a browser may say anything."""
-    return {"date-parts": [[int(part) for part in date.split("-")]]} if _DATE.fullmatch(date) else None
+    return {"date-parts": [[int(part) for part in date.split("-")]]} if date else None
+
+
+def _date(citation: Citation) -> str:
+    """Empty for one that is none: evidence that comes back from a browser may say anything."""
+    return citation.date if _DATE.fullmatch(citation.date) else ""
 
 
 def _facts(exhibit: Exhibit) -> str:
