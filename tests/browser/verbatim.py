@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+import pytest
 from playwright.sync_api import Page
 from tests.browser.shelf import Shelf, make_document
 
 from quoth.records import Document, Heading, Skipped, Span, State, read_text
+from quoth.ui import page as page_of_gradio
+from quoth.ui.static import read_scripts
 
 _LATE_MS = 200
 """For whatever would load or run late."""
@@ -29,6 +32,19 @@ def alive(page: Page) -> list[str]:
     ran = page.evaluate("window.__xss")
     made = page.locator(f"#quoth :is({_MADE})").evaluate_all("all => all.map(one => one.outerHTML.slice(0, 60))")
     return [*([f"ran: {ran}"] if ran else []), *(f"made: {markup}" for markup in made)]
+
+
+def insert_markup(monkeypatch: pytest.MonkeyPatch, folder: str, unsafe: Mapping[str, str]) -> None:
+    """Serve the scripts of `folder` with what they insert as text inserted as markup: `unsafe` in place of its keys."""
+
+    def read_unsafe(asked: str) -> str:
+        script = read_scripts(asked)
+        for written in unsafe if asked == folder else ():
+            assert written in script
+            script = script.replace(written, unsafe[written])
+        return script
+
+    monkeypatch.setattr(page_of_gradio, "read_scripts", read_unsafe)
 
 
 def reads(text: str) -> str:

@@ -46,7 +46,8 @@ function exhibit(section, pin, number, count) {
   const standing = item.querySelector('.standing');
   standing.textContent = standing.dataset[pin.standing] ?? '';
   if (pin.language) item.querySelector('.quote').lang = pin.language;
-  item.querySelector('.quote').replaceChildren(...(pin.reading ? [pin.reading] : lines(pin.citation.quote)));
+  if (pin.reading) set('.quote', pin.reading);
+  else item.querySelector('.quote').replaceChildren(...lines(pin.citation.quote));
   set('.number', number + 1);
   set('.citation a bdi', pin.label || pin.citation.title);
   set('.path', pin.citation.source === pin.citation.title ? '' : pin.citation.source);
