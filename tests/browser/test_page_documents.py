@@ -1,21 +1,13 @@
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.looks import DESKTOP, SIZES, faults_in_two_looks, resize, violations
 from tests.browser.reader import ask
-from tests.browser.serving import serving
-
-from quoth.library import Library
-from quoth.settings import Settings
-from quoth.testing import HashEmbedder
-from quoth.ui.terms import Terms
+from tests.browser.room import Room
 
 DROP = """([text, name]) => {
   const files = new DataTransfer();
@@ -24,44 +16,6 @@ DROP = """([text, name]) => {
     document.querySelector('.drop').dispatchEvent(
       new DragEvent(kind, { dataTransfer: files, bubbles: true, cancelable: true }));
 }"""
-
-
-class SlowEmbedder(HashEmbedder):
-    """Waits for the test before it embeds what holds the word "slowly"."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.go_on = threading.Event()
-
-    def embed_documents(self, texts: Any) -> Any:
-        if any("slowly" in text for text in texts):
-            assert self.go_on.wait(60)
-        return super().embed_documents(texts)
-
-
-class Room:
-    """The page over a folder of its own."""
-
-    def __init__(self, place: Path) -> None:
-        self.place, self.folder, self.embedder = place, place / "documents", SlowEmbedder()
-        for name, text in {
-            "letters/1911/anna.txt": "The ferry left at nine.",
-            "letters/ottilie.txt": "The lighthouse went dark on Tuesday.",
-            "ledger.txt": "The ferry crossed with seven passengers.",
-            "map.xlsx": "no map",
-        }.items():
-            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (self.folder / name).write_text(text, "utf-8")
-
-    def open(self) -> Library:
-        return Library(self.place / "index", Settings(folder=str(self.folder)), self.embedder)
-
-    @contextmanager
-    def served(self, **terms: Any) -> Iterator[str]:
-        with self.open() as library:
-            library.build()
-            with serving(library, Terms(keeps=library, **terms)) as address:
-                yield f"{address}/?view=documents"
 
 
 @pytest.fixture

@@ -13,7 +13,16 @@ from tests.browser.hostile import HOSTILE
 from tests.browser.reader import ask, visit
 from tests.browser.serving import serving
 from tests.browser.shelf import Shelf, make_document
-from tests.browser.verbatim import alive, make_copies, make_documents, make_shelf, reads, title_of, unlike
+from tests.browser.verbatim import (
+    alive,
+    insert_markup,
+    make_copies,
+    make_documents,
+    make_shelf,
+    reads,
+    title_of,
+    unlike,
+)
 
 from quoth.citing import cite
 from quoth.records import Document, Span, read_text
@@ -27,6 +36,12 @@ Texts = Sequence[str]
 Faults = dict[str, list[str]]
 """Selector of a place to what is not shown there as it was typed."""
 
+_KEEP_WHAT_IS_TOLD = """() => {
+    const line = document.querySelector('.told');
+    window.told = [];
+    new MutationObserver(() => window.told.push(line.textContent)).observe(line, { childList: true });
+}"""
+UNSAFE = {"line.textContent = event.detail": "line.innerHTML = event.detail"}
 UNREFUSED = ("entities", "image")
 """Gradio itself sends no text with a script tag, so a page without escaping is tried with these."""
 
@@ -83,11 +98,15 @@ def in_sources(page: Page, address: str, texts: Texts) -> Faults:
 
 
 def in_grown_quotes(page: Page, _: str, texts: Texts) -> Faults:
-    """Each text comes after a sentence of its own, and is drawn into the quote of that."""
-    documents = [make_document(f"{number}.txt", f"{make_opening(text)} {text}") for number, text in enumerate(texts)]
+    """Each text comes after a sentence of its own, and is drawn into the quote of that; it is told of by its title."""
+    documents = [
+        make_document(f"{number}.txt", f"{make_opening(text)} {text}", title=title_of(text))
+        for number, text in enumerate(texts)
+    ]
     with serving(Shelf(documents, most=len(documents))) as address:
         visit(page, address)
         ask(page, "zebra")
+        page.evaluate(_KEEP_WHAT_IS_TOLD)
         longer = page.locator("[data-grow=after]")
         for number in reversed(range(longer.count())):  # what has grown to the end has no such button
             with page.expect_response("**/quoth/passage?*"):
@@ -95,7 +114,13 @@ def in_grown_quotes(page: Page, _: str, texts: Texts) -> Faults:
         openings = [Span(0, document.text.index(".") + 1) for document in documents]
         spans = [grow(document, opening, "after") for document, opening in zip(documents, openings, strict=True)]
         quotes = [passage_of(document, span) for document, span in zip(documents, spans, strict=True)]
-        return compare(page, {".quote": [read_text(one.text, one.span.start, one.sentences).text for one in quotes]})
+        labels = [cite(document, span).label for document, span in zip(documents, spans, strict=True)]
+        page.wait_for_function("many => window.told.length >= many", arg=len(texts))
+        told = set(page.evaluate("window.told"))
+        return {
+            **compare(page, {".quote": [read_text(one.text, one.span.start, one.sentences).text for one in quotes]}),
+            ".told": [label for label in labels if f"The quote is longer: {label}" not in told],
+        }
 
 
 def make_opening(text: str) -> str:
@@ -232,6 +257,7 @@ def test_the_same_checks_fail_everywhere_where_nothing_is_escaped(
     unrefused: str, unwatched: Page, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     monkeypatch.setattr(render_html, "REFERENCES", {})
+    insert_markup(monkeypatch, "page", UNSAFE)  # of what is served from now on
     # An image that is let in asks for a file that is not there.
     faults = PLACES[place](unwatched, unrefused, [HOSTILE[kind] for kind in UNREFUSED])
     assert [place for place, found in faults.items() if not found] == []
