@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.hostile import HOSTILE
-from tests.browser.looks import PHONE, resize
+from tests.browser.looks import DESKTOP, PHONE, resize
 from tests.browser.pinning import open_evidence
 from tests.browser.reader import visit
 from tests.browser.serving import Serve, serving
@@ -52,6 +52,24 @@ def test_a_table_is_asked_for_with_the_keyboard_and_its_address_brings_it_back(p
     expect(page.locator("td.missing").first).to_contain_text("not found")
     page.go_back()
     expect(page.locator("thead th")).to_have_count(2)
+
+
+@pytest.mark.parametrize("view", ["table&q=lighthouse", "mentions&q=lighthouse"])
+def test_the_documents_that_are_asked_are_seen_also_on_paper_and_all_are_one_click_away(
+    page: Page, url: str, view: str
+) -> None:
+    shown = visit_view(page, f"{url}/?view={view}&in=ledger.txt")
+    for size in (PHONE, DESKTOP):
+        resize(page, size)
+        expect(shown.locator(".choice")).to_be_in_viewport()
+        expect(page.get_by_role("list", name="Documents that are asked")).to_have_count(1)
+    page.emulate_media(media="print")
+    assert " ".join(shown.locator(".choice").inner_text().split()) == "Asking 1 of 3 documents: ledger.txt"
+    page.emulate_media(media="screen")
+    shown.get_by_role("link", name="all documents").click()
+    expect(shown).to_be_focused()
+    expect(shown.locator(".verdict")).to_contain_text("3 documents")
+    expect(shown.locator(".choice")).to_have_count(0)
 
 
 def test_more_questions_can_be_added_up_to_the_most(page: Page, url: str) -> None:

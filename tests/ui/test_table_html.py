@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 
 import lxml.html
 import pytest
@@ -97,6 +98,24 @@ def test_each_question_is_a_column_and_each_document_a_row() -> None:
     assert questions_of(Address(" a ", others=("b", "a", ""))) == ("a", "b")
 
 
+@pytest.mark.parametrize(("view", "render"), [("table", render_table), ("mentions", render_mentions)])
+def test_it_is_told_that_only_some_documents_are_asked_with_the_way_to_all(
+    view: str, render: Callable[[Shelf, Address], str]
+) -> None:
+    html = render(LETTERS, Address("roses", view=view, sources=("a.txt",)))
+    [choice] = lxml.html.fragment_fromstring(html).find_class("choice")
+    assert choice.text_content() == "Asking 1 of 3 documents:a.txt×all documents"
+    [*_, everywhere] = choice.xpath(".//a/@href")
+    assert everywhere == Address("roses", view=view).search
+    assert "No document is left out." not in html
+
+
+def test_where_all_documents_are_asked_it_is_told_that_none_is_left_out() -> None:
+    html = render_table(LETTERS, Address("roses", view="table"))
+    assert texts(html, "p")[0] == "Asks each document the same questions. No document is left out."
+    assert "choice" not in html
+
+
 def test_more_questions_than_can_be_asked_are_told() -> None:
     asked = Address("lighthouse", view="table", others=tuple(f"lighthouse {letter}" for letter in "abcdefg"))
     html = render_table(LETTERS, asked)
@@ -122,7 +141,7 @@ def test_mentions_are_counted_by_document_and_marked() -> None:
 
 def test_words_that_never_stand_together_are_counted_each() -> None:
     html = render_mentions(LETTERS, Address("lighthouse roses", view="mentions", sources=("*.txt",)))
-    assert texts(html, "li") == ["“lighthouse” 2 passages", "“roses” 1 passage"]
+    assert texts(html, "li")[-2:] == ["“lighthouse” 2 passages", "“roses” 1 passage"]
     assert f'href="{escape(Address("roses", view="mentions", sources=("*.txt",)).search)}"' in html
     assert f'href="{escape(Address("lighthouse roses", sources=("*.txt",)).search)}"' in html
 

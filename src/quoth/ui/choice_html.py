@@ -1,4 +1,4 @@
-"""Which documents are asked: patterns of their paths, and the line above the question box that shows them."""
+"""Which documents are asked: patterns of their paths, and the line that shows them where questions are asked."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from quoth.errors import QuestionError
 from quoth.records import DocumentInfo, Mention, Mentions
 from quoth.ui.address import Address
 from quoth.ui.answer_html import render_problem, render_unread
+from quoth.ui.choice_html import render_choice
 from quoth.ui.citation_html import render_path, render_place
 from quoth.ui.labels import say, say_count, say_error
 from quoth.ui.list_html import Asked, last_page, render_download, render_kept, render_pages
@@ -33,6 +34,7 @@ def render_mentions(library: ReadingLibrary, address: Address) -> Html:
         "section",
         element("h2", escape(say("Mentions"))),
         element("p", escape(lead), class_="lead"),
+        render_choice(library, replace(address, page=1)),
         _form(address),
         _found(library, address) if address.question else Html(""),
         class_="view mentions",

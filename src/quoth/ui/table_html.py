@@ -10,7 +10,7 @@ from quoth.errors import QuestionError
 from quoth.records import Answer, DocumentInfo, EachAnswer, Hit, Span, Verdict, label_of, place_of
 from quoth.ui.address import Address
 from quoth.ui.answer_html import render_problem, render_unread
-from quoth.ui.choice_html import pattern_of
+from quoth.ui.choice_html import pattern_of, render_choice
 from quoth.ui.citation_html import render_path
 from quoth.ui.labels import say, say_count, say_error
 from quoth.ui.list_html import Asked, last_page, render_download, render_kept, render_pages
@@ -35,10 +35,13 @@ def render_table(library: ReadingLibrary, address: Address) -> Html:
     questions = questions_of(address)
     too_many = len({*map(_clean, (address.question, *address.others))} - {""}) > MOST_QUESTIONS
     told = say("At most {n} questions are asked at once; the others were left out.", n=MOST_QUESTIONS)
+    everywhere = say("Asks each document the same questions. No document is left out.")
+    lead = say("Asks each of the chosen documents the same questions.") if address.sources else everywhere
     return element(
         "section",
         element("h2", escape(say("Table"))),
-        element("p", escape(say("Asks each document the same questions. No document is left out.")), class_="lead"),
+        element("p", escape(lead), class_="lead"),
+        render_choice(library, replace(address, page=1)),
         _form(address, questions),
         element("p", escape(told), class_="interrupted") if too_many else Html(""),
         _answered(library, address, questions) if questions else Html(""),

@@ -4,5 +4,5 @@ watch('value', () => {
   if (!page.dataset.listed) return;
   delete page.dataset.listed;
   delete page.dataset.busy;
-  element.querySelector('.view [role=status]')?.closest('.view')?.focus({ preventScroll: true });
+  element.querySelector('.view')?.focus({ preventScroll: true });
 });

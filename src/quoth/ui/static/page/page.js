@@ -17,6 +17,7 @@ element.addEventListener('click', (event) => {
     const step = link.dataset.step;
     if (link.rel) page.dataset.turned = link.rel;
     else if (step) page.dataset.step = step;
+    else if (link.closest('.view .choice')) page.dataset.listed = 'true';
     else if (link.closest('.carried, .choice, .folders')) page.dataset.asking = 'true';
     else if (!link.closest('#source')) {
       page.dataset.opener = search;
