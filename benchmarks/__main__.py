@@ -54,7 +54,7 @@ TITLES = (
 Measure = Callable[[Workspace], Iterator[Table]]
 PARTS: dict[str, tuple[Measure, ...]] = {
     "quality": (),  # one measure for each set: `measures_of`
-    "ablation": tuple(partial(ablation.measure_ablation, name=name) for name in ablation.SETS),
+    "ablation": tuple(partial(ablation.measure_ablation, name=name) for name in ablation.ALL_SETS),
     "documents": tuple(partial(documents.measure_documents, name=name) for name in documents.SETS),
     "followups": (followups.measure_follow_ups, followups.measure_stand_alone),
     "speed": (speed.measure_speed, speed.measure_bfloat16),
