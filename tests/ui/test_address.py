@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quoth.errors import QuestionError
 from quoth.records import Span
 from quoth.ui.address import Address, parse_address
 
 OFFSET = st.integers(0, 9_999_999_999)
 SPAN = st.tuples(OFFSET, OFFSET).filter(lambda pair: pair[0] != pair[1]).map(lambda pair: Span(min(pair), max(pair)))
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200)
 DOCUMENT_ID = st.text("0123456789abcdef", min_size=1, max_size=32)
 
 
@@ -40,7 +42,28 @@ def test_what_makes_no_sense_is_left_out() -> None:
     assert parse_address("?doc=../etc/passwd&s=1-2") == Address()
     read = parse_address("?q=a&doc=d1&s=9-3&m=1-2,x,4-4,5-6&at=-1")
     assert read == Address("a", "d1", None, (Span(1, 2), Span(5, 6)))
-    assert parse_address("?" + "a=1&" * 1000) == Address()
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        "?q=a&in=" + "a" * 501,
+        "?q=a" + "&in=a" * 201,
+        "?q=a" + f"&in={'a' * 400}" * 16,
+        "?q=a&drop=" + "a" * 201,
+        "?q=a" + "&drop=a" * 13,
+        "?q=a" + f"&and={'a' * 2_000}" * 10,
+        "?" + "a=1&" * 1000,
+    ],
+)
+def test_an_address_that_is_too_long_is_refused_for_less_of_it_would_ask_other_documents(search: str) -> None:
+    with pytest.raises(QuestionError, match="too long; choose a folder or type a pattern"):
+        parse_address(search)
+
+
+def test_two_hundred_documents_can_be_chosen_one_by_one() -> None:
+    paths = tuple(f"letters/from the harbour/{number:03}" for number in range(200))
+    assert parse_address(Address("a", sources=paths).search).sources == paths
 
 
 def test_a_question_with_half_a_character_still_has_an_address() -> None:

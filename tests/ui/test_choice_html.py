@@ -4,14 +4,17 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 
 import pytest
+from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.testclient import TestClient
 from tests.browser.shelf import Shelf, make_document
 
 from quoth.records import Skipped, State
 from quoth.ui.address import Address
 from quoth.ui.choice_html import folders_of, pattern_of, read_pattern, render_choice
 from quoth.ui.documents_html import LISTED, Search, render_documents, render_list
+from quoth.ui.routes import add_routes
 
 SHELF = Shelf(
     [
@@ -99,3 +102,10 @@ def test_thousands_of_documents_come_in_parts() -> None:
     assert 'href="?view=documents&amp;page=3&amp;in=%2A"' in shown
     assert "2,951 to 3,000 of 3,000" in render_documents(shelf, Address(view="documents", page=9_000))
     assert len(shown) < 50_000
+
+
+def test_a_list_of_documents_with_too_long_a_choice_is_refused_in_the_language_of_the_reader() -> None:
+    app = FastAPI()
+    add_routes(app, SHELF)
+    refused = TestClient(app).get(f"/quoth/documents?in={'a' * 60_000}", headers={"Accept-Language": "de"})
+    assert (refused.status_code, refused.text[:28]) == (422, "Diese Adresse ist zu lang; w")

@@ -4,10 +4,12 @@ import json
 from dataclasses import replace
 
 import lxml.html
+import pytest
 from tests.browser.shelf import Shelf, make_document
 
+from quoth.errors import QuestionError
 from quoth.ui.address import Address, parse_address
-from quoth.ui.conversation import MOST_TURNS, Turn, ask, clean_question, go_to, object_to
+from quoth.ui.conversation import MOST_TURNS, Turn, ask, ask_beside, clean_question, go_to, object_to, open_address
 from quoth.ui.home_html import render_home
 from quoth.ui.render_html import Html
 
@@ -40,6 +42,20 @@ def test_an_address_with_an_over_long_question_shows_why_it_is_not_asked() -> No
     view = go_to(SHELF, parse_address("?q=" + "x" * 2001), ())
     assert view.turns == ()
     assert "2,001 characters" in view.notice
+
+
+def test_an_address_that_is_too_long_asks_nothing_and_says_what_to_do() -> None:
+    turns = (Turn("lighthouse", Html("<p>kept</p>")),)
+    view = open_address(SHELF, "?q=lighthouse&in=" + "a" * 501, turns)
+    assert view.turns == turns
+    assert "This address is too long; choose a folder or type a pattern" in view.conversation
+    assert (view.source, view.choice) == ("", "")
+
+
+@pytest.mark.parametrize(("search", "edited"), [("?in=" + "a" * 501, ""), ("", "?q=why&in=" + "a" * 501)])
+def test_a_question_is_not_asked_of_other_documents_where_the_choice_is_too_long(search: str, edited: str) -> None:
+    with pytest.raises(QuestionError, match="too long"):
+        ask_beside(SHELF, "lighthouse", (), search=search, edited=edited)
 
 
 def test_questions_are_cleaned_before_they_are_judged() -> None:

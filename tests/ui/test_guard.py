@@ -182,6 +182,11 @@ def test_a_name_that_does_not_belong_to_the_page_is_refused_with_the_way_to_allo
     assert "quoth serve --public-host NAME" in client.get("/", headers={"Host": "desk.lan"}).text
 
 
+def test_an_address_that_gradio_would_fail_at_is_refused_in_the_language_of_the_reader(client: TestClient) -> None:
+    refused = client.get("/?in=" + "a" * 64_000, headers={"Accept-Language": "de"})
+    assert (refused.status_code, refused.text[:28]) == (414, "Diese Adresse ist zu lang; w")
+
+
 def test_a_public_name_in_other_letters_is_known_as_browsers_send_it() -> None:
     assert hosts_for("127.0.0.1", "127.0.0.1", ["bücher.example"]).has("xn--bcher-kva.example")
 

@@ -7,16 +7,18 @@ it; `at` then is the place of the one that is shown. A question that leans on ea
 `in=pattern`, once or more, says which documents are asked. `view` names another page (`views.py`), with
 `and=question` for more questions and `page=number` for more than the first part of a list. `trace.py` has the fields
 by which a passage is found again after a rebuild.
-Addresses come from outside; what makes no sense in one is left out.
+Addresses come from outside; what makes no sense in one is left out. One that is too long is refused, for less of it
+would be another choice of documents; each link of a page repeats it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
+from quoth.errors import QuestionError
 from quoth.records import Citation, Span
 from quoth.ui.trace import NO_TRACE, Trace, parse_trace, trace
 
@@ -24,10 +26,16 @@ MOST_EARLIER = 4
 """Earlier questions in an address, the last ones: each is asked again when the address is opened."""
 MOST_PATTERNS = 200
 """Documents that can be chosen one by one; more are chosen by a pattern."""
+LONGEST_PATTERN = 500
+MOST_CHOSEN = 6_000
+"""Characters of all patterns and terms."""
 MOST_OTHERS = 20
 MOST_SOUGHT = 200
 """Characters that are looked for in a document."""
 _MOST_DROPPED = 12
+_LONGEST_TERM = 200
+_MOST_ASKED = 20_000
+"""Characters of all questions."""
 _MOST_FIELDS = 300
 _MOST_PAGES = 10_000
 _MOST_MARKS = 10
@@ -91,23 +99,25 @@ class Address:
 
 
 def parse_address(search: str) -> Address:
+    """Raises QuestionError for one that is too long."""
     try:
         pairs = parse_qsl(search.removeprefix("?"), max_num_fields=_MOST_FIELDS)
     except ValueError:
-        return Address()
+        raise too_long() from None
     fields = dict(pairs)
     document_id = fields.get("doc", "")
 
     def several(name: str) -> tuple[str, ...]:
         return tuple(value for key, value in pairs if key == name)
 
+    _check_length(fields.get("q", ""), several)
     view, page = fields.get("view", ""), fields.get("page", "")
     asked = Address(
         fields.get("q", ""),
         after=several("after")[-MOST_EARLIER:],
-        drop=several("drop")[:_MOST_DROPPED],
+        drop=several("drop"),
         is_new=fields.get("new") == "1",
-        sources=several("in")[:MOST_PATTERNS],
+        sources=several("in"),
         view=view if _VIEW.fullmatch(view) else "",
         others=several("and")[:MOST_OTHERS],
         page=min(int(page), _MOST_PAGES) if _OFFSET.fullmatch(page) and int(page) else 1,
@@ -124,6 +134,26 @@ def parse_address(search: str) -> Address:
         find=fields.get("find", "")[:MOST_SOUGHT],
         trace=parse_trace(fields, several("t")),
     )
+
+
+def _check_length(question: str, several: Callable[[str], tuple[str, ...]]) -> None:
+    """Raises QuestionError."""
+    sources, dropped = several("in"), several("drop")
+    asked = (question, *several("after")[-MOST_EARLIER:], *several("and"))
+    is_right = (
+        len(sources) <= MOST_PATTERNS
+        and len(dropped) <= _MOST_DROPPED
+        and all(len(pattern) <= LONGEST_PATTERN for pattern in sources)
+        and all(len(term) <= _LONGEST_TERM for term in dropped)
+        and sum(map(len, (*sources, *dropped))) <= MOST_CHOSEN
+        and sum(map(len, asked)) <= _MOST_ASKED
+    )
+    if not is_right:
+        raise too_long()
+
+
+def too_long() -> QuestionError:
+    return QuestionError("this address is too long; choose a folder or type a pattern, or ask shorter questions")
 
 
 def _write_span(span: Span) -> str:

@@ -11,9 +11,9 @@ from functools import partial
 from typing import TypeVar
 
 from quoth.citing import cite
-from quoth.errors import NoIndexError, QuothError, SourceError
+from quoth.errors import NoIndexError, QuestionError, QuothError, SourceError
 from quoth.records import Answer, Hit, Original
-from quoth.ui.address import MOST_EARLIER, Address
+from quoth.ui.address import MOST_EARLIER, Address, parse_address
 from quoth.ui.answer_html import describe_verdict, render_answer, render_problem, render_turn
 from quoth.ui.choice_html import render_choice
 from quoth.ui.citation_html import DocumentIds
@@ -107,6 +107,26 @@ def ask(
     kept = (*turns[:place], turn, *turns[place + 1 :])[-MOST_TURNS:]
     choice = render_choice(library, turn.asked)
     return View(kept, _render_turns(kept, turn.asked), Html(""), render_notice(announcement), choice)
+
+
+def ask_beside(library: ReadingLibrary, question: str, turns: Sequence[Turn], *, search: str, edited: str) -> View:
+    """`ask` on a page whose address is `search`; `edited` is that of the turn whose place it takes, else empty.
+
+    Raises QuestionError for an address that is too long.
+    """
+    replaced = parse_address(edited).asked
+    sources = (replaced if replaced.question else parse_address(search)).sources
+    return ask(library, question, turns, sources, edited=replaced)
+
+
+def open_address(library: ReadingLibrary, search: str, turns: Sequence[Turn]) -> View:
+    """As `go_to`; of an address that cannot be taken as it is, why."""
+    try:
+        address = parse_address(search)
+    except QuestionError as error:
+        told = say_error(error)
+        return View(tuple(turns), render_problem(told), Html(""), render_notice(told), Html(""))
+    return go_to(library, address, turns)
 
 
 def go_to(library: ReadingLibrary, address: Address, turns: Sequence[Turn]) -> View:

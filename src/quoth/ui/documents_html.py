@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from quoth.errors import NoIndexError
 from quoth.records import DocumentInfo, State
 from quoth.render.languages import language_name
-from quoth.ui.address import MOST_PATTERNS, Address
+from quoth.ui.address import LONGEST_PATTERN, MOST_CHOSEN, MOST_PATTERNS, Address
 from quoth.ui.choice_html import folders_of, is_chosen, pattern_of, render_folders
 from quoth.ui.citation_html import render_path
 from quoth.ui.labels import say, say_count
@@ -131,7 +131,12 @@ def _tools(documents: Sequence[DocumentInfo], address: Address) -> Html:
 def _choosing(documents: Sequence[DocumentInfo], address: Address) -> Html:
     readable = [info.source for info in documents if info.state.has_text]
     pattern = element(
-        "input", name="pattern", placeholder="letters/*  *.pdf", autocomplete="off", required=True, maxlength="500"
+        "input",
+        name="pattern",
+        placeholder="letters/*  *.pdf",
+        autocomplete="off",
+        required=True,
+        maxlength=str(LONGEST_PATTERN),
     )
     return element(
         "details",
@@ -159,6 +164,8 @@ def _ticked() -> Html:
         class_="ticked",
         hidden=True,
         data_most=str(MOST_PATTERNS),
+        data_most_characters=str(MOST_CHOSEN),
+        data_too_long=say("Their paths are too long together; choose a folder or type a pattern."),
         data_too_many=say("At most {n} can be ticked; choose a folder or type a pattern.", n=MOST_PATTERNS),
     )
 

@@ -11,9 +11,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from quoth.ui.address import too_long
 from quoth.ui.hosts import Hosts
+from quoth.ui.labels import language_of, say_error, speaking
 
 _MOST_BYTES = 1_000_000  # a request of the page has a few thousand
+_LONGEST_ADDRESS = 60_000  # in bytes; Gradio fails at 65,536
 SILENCE_S = 30.0
 """Who sends nothing of an announced body for so long is taken for gone."""
 _EVENT_PATH = "/gradio_api/queue/join"
@@ -107,7 +110,7 @@ class Guard:
             await send(message)
 
         receive = _in_time(receive, self._silence_s)
-        refusal = self._refuse(scope)
+        refusal = self._refuse(scope) or _refuse_length(scope)
         if refusal is None and scope["method"] == "POST" and not OURS.fullmatch(scope["path"]):
             event = read_event(await _read_body(receive))
             if event is None:
@@ -182,6 +185,13 @@ def _replay(body: bytes, scope: Scope, receive: Receive) -> tuple[Scope, Receive
         return await receive()
 
     return scope, receive_again
+
+
+def _refuse_length(scope: Scope) -> PlainTextResponse | None:
+    if len(scope["path"]) + len(scope["query_string"]) <= _LONGEST_ADDRESS:
+        return None
+    with speaking(language_of(Headers(scope=scope).get("accept-language", ""))):
+        return PlainTextResponse(say_error(too_long()), 414)
 
 
 def _is_from_elsewhere(headers: Headers) -> bool:

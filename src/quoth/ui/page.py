@@ -10,16 +10,16 @@ from typing import Any
 import gradio as gr
 
 from quoth.citing import sha256
-from quoth.ui.address import parse_address
+from quoth.errors import QuestionError
 from quoth.ui.conversation import (
     MOST_CHARACTERS,
     Turn,
     View,
-    ask,
+    ask_beside,
     clean_question,
     count_passages,
-    go_to,
     object_to,
+    open_address,
     render_notice,
 )
 from quoth.ui.home_html import (
@@ -29,7 +29,7 @@ from quoth.ui.home_html import (
     render_new_conversation,
     render_searching,
 )
-from quoth.ui.labels import language_of, say, speaking
+from quoth.ui.labels import language_of, say, say_error, speaking
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.pinning_html import render_desk
 from quoth.ui.render_html import Html, element, join
@@ -137,20 +137,21 @@ def _handlers(library: ReadingLibrary, parts: dict[str, Any], *, has_password: b
             objection = object_to(question)
             if objection:
                 return {parts["notice"]: render_notice(objection, is_hint=True)}
-            replaced = parse_address(edited or "").asked
-            sources = (replaced if replaced.question else parse_address(search or "")).sources
-            return _fill(parts, ask(library, question, turns, sources, edited=replaced))
+            try:
+                return _fill(parts, ask_beside(library, question, turns, search=search or "", edited=edited or ""))
+            except QuestionError as error:
+                return {parts["notice"]: render_notice(say_error(error), is_hint=True)}
 
     def navigate(turns: tuple[Turn, ...], event: gr.EventData, request: gr.Request) -> dict[Any, Any]:
         with _speaking_to(request):
-            filled = _fill(parts, go_to(library, parse_address(str(event.search)), turns))
+            filled = _fill(parts, open_address(library, str(event.search), turns))
         if filled[parts["conversation"]].startswith(_digested(str(event.digest))):
             del filled[parts["conversation"]]  # it may be a megabyte, and stands there already
         return filled
 
     def load(request: gr.Request) -> dict[Any, Any]:
         with _speaking_to(request):
-            view = go_to(library, parse_address(str(request.query_params)), ())
+            view = open_address(library, str(request.query_params), ())
             return {**_fill(parts, view), **_label(library, parts, has_password=has_password)}
 
     return answer, navigate, load

@@ -13,7 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from quoth.errors import BusyError, QuestionError, QuothError
 from quoth.render import BYTE_ORDER_MARK, MENTION_COLUMNS, TABLE_COLUMNS, csv_lines, mentions_csv, table_csv
-from quoth.ui.address import Address, parse_address
+from quoth.ui.address import parse_address
 from quoth.ui.client import client_of
 from quoth.ui.labels import language_of, say, say_error, speaking, spoken
 from quoth.ui.needs import ReadingLibrary
@@ -36,24 +36,25 @@ def make_table_router(library: ReadingLibrary) -> APIRouter:
 
     @router.get("/table.csv")
     def save_table(request: Request) -> Response:
-        parts = table_parts(library, parse_address(request.url.query))
+        parts = table_parts(library, request.url.query)
         with speaking(language_of(request.headers.get("accept-language", ""))):
             return _save("table.csv", TABLE_COLUMNS, parts, writing.turn(client_of(request.scope)))
 
     @router.get("/mentions.csv")
     def save_mentions(request: Request) -> Response:
-        parts = mention_parts(library, parse_address(request.url.query))
+        parts = mention_parts(library, request.url.query)
         with speaking(language_of(request.headers.get("accept-language", ""))):
             return _save("mentions.csv", MENTION_COLUMNS, parts, writing.turn(client_of(request.scope)))
 
     return router
 
 
-def table_parts(library: ReadingLibrary, address: Address) -> Iterator[str]:
-    """Raises QuestionError, with the first part, for no question and for too many cells.
+def table_parts(library: ReadingLibrary, search: str) -> Iterator[str]:
+    """Raises QuestionError, with the first part, for too long an address, no question and too many cells.
 
     Raises BusyError when the documents change in between: rows would then be missing or stand there twice.
     """
+    address = parse_address(search)
     questions = questions_of(address)
     if not questions:
         raise QuestionError("the question is empty; type a question")
@@ -72,11 +73,12 @@ def table_parts(library: ReadingLibrary, address: Address) -> Iterator[str]:
         yield table_csv(part)
 
 
-def mention_parts(library: ReadingLibrary, address: Address) -> Iterator[str]:
+def mention_parts(library: ReadingLibrary, search: str) -> Iterator[str]:
     """Raises QuestionError, with the first part, for what cannot be looked up and for too many.
 
     Raises BusyError when the documents change in between.
     """
+    address = parse_address(search)
     known = _passages_of(library)
     offset, total = 0, 1
     while offset < total:

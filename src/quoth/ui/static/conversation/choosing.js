@@ -27,8 +27,11 @@ const showTicks = () => {
   const changed = ticked.size !== before.length || before.some((pattern) => !ticked.has(pattern));
   const said = bar.querySelector('p');
   const isTooMany = ticked.size > Number(bar.dataset.most);
-  said.textContent = isTooMany ? bar.dataset.tooMany : said.dataset[ticked.size === 1 ? 'one' : 'many'].replace('{n}', ticked.size);
-  bar.querySelector('.apply').disabled = isTooMany;
+  const isTooLong = [...ticked].join('').length > Number(bar.dataset.mostCharacters);
+  if (isTooMany) said.textContent = bar.dataset.tooMany;
+  else if (isTooLong) said.textContent = bar.dataset.tooLong;
+  else said.textContent = said.dataset[ticked.size === 1 ? 'one' : 'many'].replace('{n}', ticked.size);
+  bar.querySelector('.apply').disabled = isTooMany || isTooLong;
   bar.hidden = !changed;
 };
 
