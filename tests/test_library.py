@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,12 @@ def test_an_answer_says_what_was_searched_and_what_could_not_be_read(library: Li
     coverage = library.ask("ships").coverage
     assert (coverage.documents, coverage.passages) == (2, 2)
     assert [(skipped.source, skipped.state) for skipped in coverage.unread] == [("scan.pdf", State.DAMAGED)]
+
+
+def test_a_calibration_that_is_set_holds_for_the_next_question(library: Library) -> None:
+    assert library.ask("ships").verdict is Verdict.ANSWERS
+    library.calibration = replace(library.calibration, answers_from=1.0)
+    assert library.ask("ships").verdict is Verdict.CLOSEST
 
 
 def test_sources_are_chosen_before_the_search(library: Library) -> None:

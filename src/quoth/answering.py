@@ -44,10 +44,11 @@ class Answering:
         shared: SharedStore,
         embedder: Embedder,
         reranker: Reranker | None,
-        calibration: Calibration,
+        calibration: Callable[[], Calibration],
         *,
         rerank: bool,
     ) -> None:
+        """`calibration` is read at each question: `Library.calibration` may be set."""
         self._shared = shared
         self._embedder = embedder
         self._reranker = reranker
@@ -101,7 +102,7 @@ class Answering:
             return self._answer_of(store, asked, options, chosen, chosen)
         of_named = replace(options, where=Filter(frozenset(info.id for info in naming.documents)), is_named=True)
         found = self._answer_of(store, naming.asked, of_named, naming.documents, chosen)
-        if judge(found.probability, self._calibration) is Verdict.NOTHING:  # what was taken for a name may be none
+        if judge(found.probability, self._calibration()) is Verdict.NOTHING:  # what was taken for a name may be none
             of_all = self._answer_of(store, asked, options, chosen, chosen)
             if of_all.verdict is Verdict.ANSWERS:
                 return of_all
@@ -128,7 +129,7 @@ class Answering:
         return answer(prepared, store, self._embedder, coverage=coverage, options=options)
 
     def _options(self, k: int, per_document: int) -> Options:
-        return Options(k, None, self._rerank, per_document, self._calibration, self._reranker)
+        return Options(k, None, self._rerank, per_document, self._calibration(), self._reranker)
 
 
 def _languages(store: IndexStore) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ class Library:
         self._shared = SharedStore(self._embeddings, embedder.fingerprint)
         self.originals = Originals(self.document, lambda: self.folder, self._parser)
         """The files behind the documents, and images of their pages."""
-        self._answering = Answering(self._shared, embedder, reranker, self.calibration, rerank=settings.rerank)
+        self._answering = Answering(self._shared, embedder, reranker, lambda: self.calibration, rerank=settings.rerank)
 
     @classmethod
     def open(cls, embeddings: str | os.PathLike[str] | None = None, *, settings: Settings | None = None) -> Library:
