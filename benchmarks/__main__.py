@@ -11,6 +11,7 @@ import click
 
 from benchmarks import (
     ablation,
+    calibrate,
     documents,
     followups,
     formats,
@@ -35,6 +36,9 @@ TITLES = (
     quality.VERDICTS,
     quality.SEPARATION,
     quality.RISK,
+    calibrate.RISK_OF_ANSWERS,
+    calibrate.OTHER_THRESHOLDS,
+    calibrate.CONSTANTS,
     documents.DOCUMENTS,
     ablation.ABLATION,
     followups.FOLLOW_UPS,
@@ -54,6 +58,7 @@ TITLES = (
 Measure = Callable[[Workspace], Iterator[Table]]
 PARTS: dict[str, tuple[Measure, ...]] = {
     "quality": (),  # one measure for each set: `measures_of`
+    "calibrate": (calibrate.measure_risk,),
     "ablation": tuple(partial(ablation.measure_ablation, name=name) for name in ablation.ALL_SETS),
     "documents": tuple(partial(documents.measure_documents, name=name) for name in documents.SETS),
     "followups": (followups.measure_follow_ups, followups.measure_stand_alone),
@@ -79,8 +84,9 @@ PARTS: dict[str, tuple[Measure, ...]] = {
 )
 @click.option("--sets", default=",".join(QUALITY_SETS), show_default=True, help="Sets to measure quality on.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many questions of each kind, for a quick look.")
+@click.option("--pictures", type=click.Path(path_type=Path, file_okay=False), help="Where `calibrate` draws its own.")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=HERE, help="Folder of the results.")
-def main(parts: tuple[str, ...], data: Path, sets: str, limit: int | None, output: Path) -> None:
+def main(parts: tuple[str, ...], data: Path, sets: str, limit: int | None, pictures: Path | None, output: Path) -> None:
     """Measure PARTS of Quoth (default: all) and write results.md and results.json.
 
     Results of parts and sets that are not measured this time are kept.
@@ -90,7 +96,7 @@ def main(parts: tuple[str, ...], data: Path, sets: str, limit: int | None, outpu
     chosen = parts or tuple(PARTS)
     command = _command(parts, names, limit)
     with tempfile.TemporaryDirectory(prefix="quoth-bench-") as scratch:
-        workspace = Workspace(data, Path(scratch), partial(click.echo, err=True), names, limit)
+        workspace = Workspace(data, Path(scratch), partial(click.echo, err=True), names, limit, pictures)
         measures = [measure for part in chosen for measure in measures_of(part, names)]
         missing = run(measures, workspace, output, command)
     for reason in missing:

@@ -1,39 +1,49 @@
-"""`python -m benchmarks.calibrate`: fit the probability that the first passage answers, one source left out at a time.
+"""Fit the probability that the first passage answers, and tell how often "answers" is wrong where it was not fitted.
 
 Right: the first passage covers the gold answer. Wrong: it does not, or the question has no answer in the documents:
-the set's own unanswerable questions, and questions of the other sets. Each set weighs the same, and so do its own
-questions and the strangers. Prints the constants for `verdict.BUNDLED`, and for each set what a fit on sets of other
-sources makes of it: 335 of the 352 questions of xquad_en are also in squad2_dev, so neither is fitted for the other.
-`--pictures FOLDER` draws the same: docs/images/risk_coverage.png and reliability.png are made so.
+the set's own unanswerable questions, and strangers. Each set weighs the same, and so do its own questions and the
+strangers. The four sets of the fit are left out of it in turn; 335 of the 352 questions of xquad_en are also in
+squad2_dev, so neither is fitted for the other. Further sets, in none of the fits, are judged by what all four teach.
+The constants go into `verdict.BUNDLED`; `--pictures` draws docs/images/risk_coverage.png and reliability.png.
 """
 
 from __future__ import annotations
 
 import glob
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
 
-import click
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.results import Cell, Row, Table
 from benchmarks.sets import Question, QuestionSet, load_set, sample
-from benchmarks.workspace import Workspace, open_library
+from benchmarks.workspace import Workspace
 from quoth.evaluate.abstention import reliability, risk_coverage
-from quoth.evaluate.intervals import Interval, auroc_interval, mean_interval
+from quoth.evaluate.intervals import auroc_interval, mean_interval
 from quoth.evaluate.logistic import Logistic, fit_logistic
 from quoth.evaluate.plots import save_plots
 from quoth.evaluate.report import Report
 from quoth.evaluate.scoring import is_hit, score_answer
 from quoth.verdict import BUNDLED, SIGNAL_NAMES
 
-HERE = Path(__file__).parent
+RISK_OF_ANSWERS = "Risk of what answers"
+OTHER_THRESHOLDS = "Risk of what answers, at other thresholds"
+CONSTANTS = "What the probability is made of"
+
 SETS = ("squad2_dev", "chroma_chunking", "xquad_en", "inscit_dev")
 """Not policyqa_dev: nine in ten of its first passages count as wrong, most of them because its general questions
 ("What data is collected?") are answered by more places of a policy than the one that was marked."""
+JUDGED = ("policyqa_dev", "xquad_es", "xquad_de", "xquad_ru", "xquad_ar", "xquad_zh")
+"""In none of the fits."""
+SAME_SOURCE = frozenset({"squad2_dev", "xquad_en"})
+QUESTIONS = 400
+"""Of each kind from each set, drawn with the seed of `sets.sample`."""
+THRESHOLDS = (0.5, 0.6)
+"""Beside the one that is used."""
+
+Scope = list[str]
+"""Patterns of the documents that are asked; empty: all."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # arrays cannot be compared with ==
@@ -45,7 +55,7 @@ class Rows:
     is_right: NDArray[np.bool_]
     """(n,) whether it answers."""
     is_stranger: NDArray[np.bool_]
-    """(n,) whether the question is one of another set."""
+    """(n,) whether nothing that was asked is about the question."""
     is_answerable: NDArray[np.bool_]
     """(n,) whether the question is the set's own and has an answer in its documents."""
 
@@ -56,39 +66,60 @@ class Rows:
         return np.where(self.is_stranger, 0.5 / strangers, 0.5 / (len(self.is_stranger) - strangers))
 
 
-@click.command()
-@click.option("--data", type=click.Path(path_type=Path), default=HERE.parent.parent / "shared" / "data")
-@click.option("--limit", default=400, show_default=True, help="Questions of each kind from each set.")
-@click.option("--pictures", type=click.Path(path_type=Path, file_okay=False), help="Draw into this folder, too.")
-def main(data: Path, limit: int, pictures: Path | None) -> None:
-    """Fit on all sets, and for each on those of other sources."""
-    sets = [load_set(data, name) for name in SETS]
-    with tempfile.TemporaryDirectory(prefix="quoth-calibrate-") as scratch:
-        workspace = Workspace(data, Path(scratch), partial(click.echo, err=True), SETS, limit)
-        rows = {one.name: observe(one, sets, workspace, limit) for one in sets}
-    reports = []
-    for name, held_out in rows.items():
-        of_others = fit([row for other, row in rows.items() if _are_apart(name, other)])
-        click.echo(describe(name, of_others, held_out))
-        reports.append(report_of(name, of_others, held_out))
-    if pictures:
-        save_plots(pictures, reports)
-    model = fit(list(rows.values()))
-    click.echo(f"bias {model.bias:.2f}  " + "  ".join(map("{} {:.2f}".format, SIGNAL_NAMES, model.weights)))
+def measure_risk(workspace: Workspace, fitted: Sequence[str] = SETS, judged: Sequence[str] = JUDGED) -> Iterator[Table]:
+    """Each of the `fitted` sets by a fit on those of other sources, each of the `judged` by a fit on all `fitted`."""
+    sets = {name: load_set(workspace.data, name) for name in (*fitted, *judged)}
+    of_fit = [sets[name] for name in fitted]
+    rows = {name: observe(one, of_fit, workspace) for name, one in sets.items()}
+    of_all = fit([rows[name] for name in fitted])
+    models = {name: fit([rows[other] for other in fitted if _are_apart(name, other)]) for name in fitted}
+    models |= dict.fromkeys(judged, of_all)
+    if workspace.pictures:
+        workspace.pictures.mkdir(parents=True, exist_ok=True)
+        save_plots(workspace.pictures, [report_of(name, models[name], rows[name]) for name in fitted])
+    yield Table(RISK_OF_ANSWERS, _note(fitted), tuple(row_of(name, models[name], rows[name]) for name in sets))
+    yield Table(
+        OTHER_THRESHOLDS,
+        f"The same with “answers” said from other probabilities than {BUNDLED.answers_from:.2f}.",
+        tuple(thresholds_row(name, models[name], rows[name]) for name in sets),
+    )
+    constants: dict[str, Cell] = {
+        name: float(weight) for name, weight in zip(SIGNAL_NAMES, of_all.weights, strict=True)
+    }
+    yield Table(
+        CONSTANTS,
+        "Logistic regression on the signals of the first passage: what the fit gives, and what is used.",
+        (
+            Row(f"fitted on {', '.join(fitted)}", {"bias": of_all.bias, **constants}),
+            Row("src/quoth/verdict.py", {"bias": BUNDLED.bias, **BUNDLED.weights}),
+        ),
+    )
 
 
-def observe(one: QuestionSet, sets: Sequence[QuestionSet], workspace: Workspace, limit: int) -> Rows:
+def _note(fitted: Sequence[str]) -> str:
+    return (
+        f"“Answers” is said from a probability of {BUNDLED.answers_from:.2f}. At most {QUESTIONS} questions of each "
+        f"kind. {', '.join(fitted)}: the fit is on those of the others that come from other sources; the sets below: "
+        "on all of these. Strangers: questions of those other sets, or, in other languages than English, the set's own "
+        "questions asked of all documents but theirs. AUROC: of right against wrong first passages, all kinds of "
+        "questions. Ranges hold 95 % of bootstrap resamples of the questions."
+    )
+
+
+def observe(one: QuestionSet, of_fit: Sequence[QuestionSet], workspace: Workspace) -> Rows:
     """Signals of the first passage for the set's own questions and for strangers."""
     index, _ = workspace.build(one)
-    strangers = [question for other in sets if _are_apart(one.name, other.name) for question in other.answerable]
+    limit = min(QUESTIONS, workspace.limit or QUESTIONS)
     own = [*sample(one.answerable, limit), *sample(one.unanswerable, limit)]
-    asked = [(question, True) for question in own] + [(question, False) for question in sample(strangers, limit)]
-    with open_library(index) as library:
+    asked = [(question, True, _own_scope(one, question)) for question in own]
+    asked += [(question, False, scope) for question, scope in sample(_strangers(one, of_fit), limit)]
+    workspace.say(f"asking {len(asked):,} questions of {one.name}")
+    with workspace.open(index) as library:
         library.calibration = replace(library.calibration, closest_from=0.0)  # what is shown must not depend on it
         seen = [
             (answer, question, is_own)
-            for question, is_own in asked
-            if (answer := library.ask(question.text, sources=_scope(one, question) if is_own else [])).hits
+            for question, is_own, scope in asked
+            if (answer := library.ask(question.text, sources=scope)).hits
         ]
     return Rows(
         signals=np.array([[dict(answer.signals)[name] for name in SIGNAL_NAMES] for answer, *_ in seen]),
@@ -100,8 +131,19 @@ def observe(one: QuestionSet, sets: Sequence[QuestionSet], workspace: Workspace,
     )
 
 
-def _scope(one: QuestionSet, question: Question) -> list[str]:
+def _own_scope(one: QuestionSet, question: Question) -> Scope:
     return [glob.escape(source) for source in question.sources] if one.is_scoped else []
+
+
+def _strangers(one: QuestionSet, of_fit: Sequence[QuestionSet]) -> list[tuple[Question, Scope]]:
+    """An English question asked of Arabic documents would show nothing, so that other languages ask in their own."""
+    if one.language == "en":
+        return [(question, []) for other in of_fit if _are_apart(one.name, other.name) for question in other.answerable]
+    documents = sorted(path.name for path in one.documents.glob("*.txt"))
+    return [
+        (question, [glob.escape(name) for name in documents if name not in question.sources])
+        for question in one.answerable
+    ]
 
 
 def fit(rows: Sequence[Rows]) -> Logistic:
@@ -113,27 +155,35 @@ def fit(rows: Sequence[Rows]) -> Logistic:
     )
 
 
-def describe(name: str, model: Logistic, held_out: Rows) -> str:
-    """What the threshold does to a set that the model was not fitted on; brackets hold 95 % of bootstrap resamples."""
-    probability, right = model.probabilities(held_out.signals), held_out.is_right
-    answered, own = probability >= BUNDLED.answers_from, held_out.is_answerable
-    separation = auroc_interval(probability[right].tolist(), probability[~right].tolist())
-    return (
-        f"{name}, fitted on other sources: AUROC {_written(separation)}; "
-        f"of {own.sum()} answerable questions {_share(answered[own])} answered, "
-        f"wrong among them {_share((~right)[answered & own])}; "
-        f"of {held_out.is_stranger.sum()} strangers {_share(answered[held_out.is_stranger])} answered; "
-        f"mean probability {np.average(probability, weights=held_out.weights):.2f} "
-        f"against {np.average(right, weights=held_out.weights):.2f}"
-    )
+def row_of(name: str, model: Logistic, held_out: Rows) -> Row:
+    """What the threshold does to a set that the model was not fitted on."""
+    probability, right, stranger = model.probabilities(held_out.signals), held_out.is_right, held_out.is_stranger
+    cells: dict[str, Cell] = {"questions": int(held_out.is_answerable.sum())}
+    answered, wrong = answered_from(BUNDLED.answers_from, probability, held_out)
+    cells |= {"answered": answered, "wrong among them": wrong}
+    cells["strangers"] = int(stranger.sum())
+    cells["strangers answered"] = mean_interval((probability[stranger] >= BUNDLED.answers_from).astype(float).tolist())
+    cells["AUROC"] = auroc_interval(probability[right].tolist(), probability[~right].tolist())
+    cells["mean probability"] = float(np.average(probability, weights=held_out.weights))
+    cells["right, weighed alike"] = float(np.average(right, weights=held_out.weights))
+    return Row(name, cells)
 
 
-def _share(are: NDArray[np.bool_]) -> str:
-    return _written(mean_interval(are.astype(float).tolist()))
+def thresholds_row(name: str, model: Logistic, held_out: Rows) -> Row:
+    probability = model.probabilities(held_out.signals)
+    cells: dict[str, Cell] = {}
+    for threshold in THRESHOLDS:
+        answered, wrong = answered_from(threshold, probability, held_out)
+        cells |= {f"answered from {threshold}": answered, f"wrong from {threshold}": wrong}
+    return Row(name, cells)
 
 
-def _written(interval: Interval) -> str:
-    return f"{interval.value:.3f} ({interval.low:.3f}-{interval.high:.3f})"
+def answered_from(threshold: float, probability: NDArray[np.float64], of: Rows) -> tuple[Cell, Cell]:
+    """Of the answerable questions: share with at least this probability, and share of wrong ones among those."""
+    own = of.is_answerable
+    is_answered = probability >= threshold
+    wrong = (~of.is_right)[is_answered & own].astype(float).tolist()
+    return mean_interval(is_answered[own].astype(float).tolist()), mean_interval(wrong) if wrong else "none answered"
 
 
 def report_of(name: str, model: Logistic, held_out: Rows) -> Report:
@@ -147,9 +197,10 @@ def report_of(name: str, model: Logistic, held_out: Rows) -> Report:
         unanswerable=0,
         measures={},
         hits=(),
+        highlighted=None,
         verdicts={},
         said_answers=mean_interval([float(said >= BUNDLED.answers_from) for said in probabilities]),
-        wrong_answers=mean_interval([float(not right) for right in answers]),
+        wrong_answers=mean_interval([float(not right) for right in answers]) if answers else None,
         auroc=None,
         risk=risk_coverage(probabilities, are_right),
         bins=reliability(probabilities, are_right),
@@ -157,9 +208,4 @@ def report_of(name: str, model: Logistic, held_out: Rows) -> Report:
 
 
 def _are_apart(one: str, other: str) -> bool:
-    """The xquad sets are translations of one another and come from the same source as squad2."""
-    return one != other and not ({one, other} <= {"squad2_dev", "xquad_en", "xquad_es"})
-
-
-if __name__ == "__main__":
-    main()
+    return one != other and not {one, other} <= SAME_SOURCE

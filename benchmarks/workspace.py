@@ -25,6 +25,10 @@ class Workspace:
     sets: tuple[str, ...] = QUALITY_SETS
     limit: int | None = None
     """At most this many questions of each kind; all when None."""
+    pictures: Path | None = None
+    """Where pictures are drawn; none when None."""
+    embedder: Embedder | None = None
+    """In the place of the one of the settings."""
     _reports: dict[Path, BuildReport] = field(default_factory=dict)
 
     def build(self, questions: QuestionSet, settings: Settings | None = None) -> tuple[Path, BuildReport]:
@@ -33,9 +37,12 @@ class Workspace:
         index = self.scratch / f"{questions.name}-{settings.precision}"
         if index not in self._reports:
             self.say(f"building the index of {questions.name}")
-            with open_library(index, settings) as library:
+            with self.open(index, settings) as library:
                 self._reports[index] = library.build(questions.documents)
         return index, self._reports[index]
+
+    def open(self, index: Path, settings: Settings | None = None) -> Library:
+        return Library(index, settings or Settings(), self.embedder) if self.embedder else open_library(index, settings)
 
 
 def open_library(index: Path, settings: Settings | None = None) -> Library:

@@ -47,7 +47,7 @@ BUNDLED = Calibration(
     model="all-MiniLM-L6-v2@53aa51172d14",
 )
 """For the bundled model. Fitted on squad2_dev, chroma_chunking, xquad_en and inscit_dev by `python -m
-benchmarks.calibrate`; how the thresholds were chosen stands in docs/explanation/ranking.md."""
+benchmarks calibrate`; how the thresholds were chosen stands in docs/explanation/ranking.md."""
 
 
 def probability_of_answer(signals: Signals, calibration: Calibration = BUNDLED) -> float:
