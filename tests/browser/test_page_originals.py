@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from tests.browser.looks import DESKTOP, PHONE, SIZES, faults_in_two_looks, resize, scrolls_sideways
 from tests.browser.reader import ask, is_in_view, open_source, visit
 from tests.browser.serving import serving
@@ -20,8 +20,39 @@ from quoth.documents import read_document
 from quoth.parsing import parse_file
 
 LEFT = "The keeper of the light-\nhouse slept. Nobody saw it\ngo dark on Tuesday at eleven, for"
+HERALD = (
+    "The herald rode all\nnight along the",
+    "river, crossed the\nold bridge and",
+    "reached the gate\nof the town at dawn.",
+)
+"""A sentence in both columns of one page and on the next."""
 RIGHT = "the street was empty and the\nbells were silent until the\nmorning came over the hills."
 HOSTILE_NAME = "sea “log” <b>;\tné.pdf".replace("\t", " ")
+
+
+INK = """figure => {
+    const image = figure.querySelector('img');
+    const frame = image.getBoundingClientRect();
+    const boxes = [...figure.querySelectorAll('.box.marked')].map((box) => box.getBoundingClientRect());
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.round(frame.width);
+    canvas.height = Math.round(frame.height);
+    const pen = canvas.getContext('2d');
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+    const counts = boxes.map(() => 0);
+    let outside = 0;
+    for (let i = 0; i < data.length; i += 4) {
+        if (data[i] >= 128) continue;
+        const x = (i / 4) % canvas.width + frame.left, y = Math.floor(i / 4 / canvas.width) + frame.top;
+        const near = (box) => x >= box.left - 1 && x <= box.right + 1 && y >= box.top - 1 && y <= box.bottom + 1;
+        const at = boxes.findIndex(near);
+        if (at < 0) outside += 1;
+        else counts[at] += 1;
+    }
+    return [counts.map((count, i) => count / (boxes[i].width * boxes[i].height)), outside];
+}"""
+"""Of each box of a page the share that is dark, and how many dark pixels lie in none."""
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +64,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     filler = [PdfPage(lines_of("\n".join(f"Row {page} {row} of figures." for row in range(40)))) for page in range(6)]
     last = PdfPage(lines_of("The zeppelin landed softly.", top=200))
     (folder / "light.pdf").write_bytes(make_pdf([first, *filler, last], title="The light"))
+    columns = [line for x, text in zip((72, 330), HERALD[:2], strict=True) for line in lines_of(text, x=x, top=90)]
+    (folder / "herald.pdf").write_bytes(make_pdf([PdfPage(columns), PdfPage(lines_of(HERALD[2]))], title="The herald"))
     (folder / HOSTILE_NAME).write_bytes(make_pdf([PdfPage(lines_of("An anchor was lost."))], title="Anchors"))
     (folder / "changed.pdf").write_bytes(make_pdf([PdfPage(lines_of("A submarine rose."))], title="Submarines"))
     (folder / "notes.html").write_text("<script>window.__xss=1</script><p>Some herring swam.</p>", "utf-8")
@@ -74,10 +107,6 @@ def enter(page: Page, address: str, size: dict[str, int]) -> None:
     visit(page, address)
 
 
-def is_drawn(image: Locator) -> bool:
-    return bool(image.evaluate("image => image.complete && image.naturalWidth > 0"))
-
-
 @SIZES
 def test_the_page_is_shown_with_boxes_on_both_lines_of_a_word_that_a_hyphen_parts(
     page: Page, url: str, size: dict[str, int]
@@ -112,34 +141,29 @@ def test_the_other_passages_of_the_answer_are_marked_on_the_page_too(page: Page,
     expect(document.locator(".box.marked").first).to_be_in_viewport()
 
 
-def test_a_box_lies_on_the_ink_of_its_words(page: Page, url: str) -> None:
-    enter(page, url, DESKTOP)
-    ask(page, "zeppelin landed")
+@SIZES
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [("zeppelin landed", {8: 1}), ("herald rode along the river to the gate", {1: 4, 2: 2})],
+    ids=["line", "columns and pages"],
+)
+def test_boxes_lie_on_the_ink_of_their_words(
+    page: Page, url: str, size: dict[str, int], question: str, lines: dict[int, int]
+) -> None:
+    """On these pages stands nothing but the quote."""
+    enter(page, url, size)
+    ask(page, question)
     document = open_source(page)
-    expect(document.locator(".box.marked")).to_have_count(1, timeout=30_000)
-    page.wait_for_function("document.querySelector('[data-number=\"8\"] img').naturalWidth > 0", timeout=30_000)
-    expect(document.locator(".box.marked")).to_be_in_viewport()
-    dark = """([inside]) => {
-        const figure = document.querySelector('[data-number="8"]');
-        const image = figure.querySelector('img');
-        const box = figure.querySelector('.box.marked').getBoundingClientRect();
-        const frame = image.getBoundingClientRect();
-        const canvas = document.createElement('canvas');
-        canvas.width = Math.round(frame.width);
-        canvas.height = Math.round(frame.height);
-        const pen = canvas.getContext('2d');
-        pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-        const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
-        let count = 0;
-        for (let i = 0; i < data.length; i += 4) {
-            const x = (i / 4) % canvas.width + frame.left, y = Math.floor(i / 4 / canvas.width) + frame.top;
-            const within = x >= box.left - 1 && x <= box.right + 1 && y >= box.top - 1 && y <= box.bottom + 1;
-            if (data[i] < 128 && within === inside) count += 1;
-        }
-        return count;
-    }"""
-    assert page.evaluate(dark, [True]) > 100
-    assert page.evaluate(dark, [False]) == 0
+    expect(document.locator(".box.marked").first).to_be_in_viewport(timeout=30_000)
+    for number, count in lines.items():
+        sheet = document.locator(f'[data-number="{number}"]')
+        expect(sheet.locator(".box.marked")).to_have_count(count)
+        sheet.locator(".box.marked").last.scroll_into_view_if_needed()
+        page.wait_for_function("image => image.naturalWidth > 0", arg=sheet.locator("img").element_handle())
+        inside, outside = sheet.evaluate(INK)
+        assert all(share > 0.05 for share in inside)
+        assert outside == 0
+    expect(document.locator(".box.marked")).to_have_count(sum(lines.values()))
 
 
 @SIZES
