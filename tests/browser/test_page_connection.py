@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.reader import ask, speak, visit
+from tests.browser.looks import DESKTOP, PHONE, resize
+from tests.browser.reader import ask, is_in_view, open_source, speak, visit
 from tests.browser.serving import serving
 from tests.browser.shelf import Shelf, make_document
 
@@ -149,6 +150,31 @@ def test_a_server_that_goes_while_it_answers_is_said(unwatched: Page, slow: Slow
         box(unwatched).press("Enter")
         expect(unwatched.locator(".turn h2")).to_have_text("lighthouse dark")
         unwatched.close()
+
+
+@pytest.mark.parametrize("view", ["table", "mentions"])
+def test_it_is_seen_where_there_is_no_question_box_too(unwatched: Page, url: str, view: str) -> None:
+    unwatched.goto(f"{url}/?view={view}&q=ferry")
+    unwatched.locator(".view .quote").first.wait_for()
+    unwatched.route(f"**{JOIN}*", lambda route: route.abort())
+    unwatched.locator(".asked-form .act").click()
+    for size in (DESKTOP, PHONE):
+        resize(unwatched, size)
+        expect(unwatched.get_by_text(LOST)).to_be_in_viewport(ratio=1)
+        assert is_in_view(unwatched.get_by_text(LOST))
+    expect(box(unwatched)).to_be_hidden()
+
+
+def test_it_is_seen_and_heard_above_a_source_that_covers_the_page(unwatched: Page, url: str) -> None:
+    resize(unwatched, PHONE)
+    unwatched.goto(f"{url}/?q=lighthouse+dark")
+    open_source(unwatched)
+    unwatched.route(f"**{JOIN}*", lambda route: route.abort())
+    unwatched.locator("#source .close").click()
+    expect(unwatched.get_by_role("status").filter(has_text=LOST)).to_be_in_viewport(ratio=1)
+    assert is_in_view(unwatched.get_by_text(LOST))
+    assert unwatched.get_by_text(LOST).evaluate("line => line.closest('[inert]')") is None
+    assert is_in_view(unwatched.locator("#source .close"))
 
 
 def test_it_is_said_in_the_language_of_the_reader(unwatched: Page, url: str) -> None:

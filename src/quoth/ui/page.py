@@ -89,22 +89,23 @@ def _lay_out() -> dict[str, Any]:
         with gr.Column(elem_id="talk"):
             parts["masthead"] = _html(elem_id="masthead", js_on_load=read_scripts("masthead"))
             parts["conversation"] = _html(elem_id="conversation", js_on_load=read_scripts("conversation"))
-            with gr.Row(elem_id="asking"):
-                parts["choice"] = _html(elem_id="choice")
-                parts["box"] = gr.Textbox(
-                    label="Question",
-                    show_label=False,
-                    max_lines=5,
-                    container=False,
-                    autofocus=True,
-                    elem_id="question",
-                )
-                parts["button"] = gr.Button("Ask", variant="primary", min_width=88, elem_id="ask")
-                parts["notice"] = _html(value=render_notice(""), elem_id="notice")
+            with gr.Column(elem_id="foot"):
+                with gr.Row(elem_id="asking"):
+                    parts["choice"] = _html(elem_id="choice")
+                    parts["box"] = gr.Textbox(
+                        label="Question",
+                        show_label=False,
+                        max_lines=5,
+                        container=False,
+                        autofocus=True,
+                        elem_id="question",
+                    )
+                    parts["button"] = gr.Button("Ask", variant="primary", min_width=88, elem_id="ask")
+                    parts["notice"] = _html(value=render_notice(""), elem_id="notice")
+                    parts["how to ask"] = _html(elem_id="how-to-ask")
+                    parts["search"] = gr.Textbox(visible=False)  # filled by _ASK
+                    parts["edited"] = gr.Textbox(visible=False)  # filled by _ASK
                 parts["trouble"] = _html(value=render_trouble(), elem_id="trouble")
-                parts["how to ask"] = _html(elem_id="how-to-ask")
-                parts["search"] = gr.Textbox(visible=False)  # filled by _ASK
-                parts["edited"] = gr.Textbox(visible=False)  # filled by _ASK
         parts["source"] = _html(elem_id="source", js_on_load=read_scripts("source"))
     return parts
 

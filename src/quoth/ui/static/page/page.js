@@ -34,11 +34,11 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && !document.querySelector('dialog[open]')) element.querySelector('#source .close')?.click();
 });
 
-// Where the source covers the page, what lies under it can't be reached.
+// Where the source covers the page, what lies under it can't be reached. The line of trouble lies above it.
 const narrow = window.matchMedia('(max-width: 63.99rem)');
 const cover = () => {
   const covered = narrow.matches && Boolean(element.querySelector('#source .document'));
-  document.getElementById('talk').inert = covered;
+  for (const part of element.querySelectorAll('#masthead, #conversation, #asking')) part.inert = covered;
 };
 narrow.addEventListener('change', cover);
 page.addEventListener('source', cover);
