@@ -12,8 +12,8 @@ import click
 from benchmarks.results import Cell, Row, Table
 from benchmarks.sets import MissingDataError, Question, QuestionSet, load_set, read_texts, sample
 from benchmarks.workspace import Workspace, open_library
-from quoth.evaluate.abstention import auroc, most_coverage, risk_coverage, verdict_shares
-from quoth.evaluate.intervals import mean_interval
+from quoth.evaluate.abstention import most_coverage, risk_coverage
+from quoth.evaluate.intervals import auroc_interval, mean_interval
 from quoth.evaluate.scoring import (
     WHOLE_UP_TO,
     Outcome,
@@ -126,12 +126,13 @@ def abstention_tables(
         Table(
             VERDICTS,
             f"Share of each verdict on {ABSTENTION_SET}. Unanswerable: not answered by the paragraph it was written "
-            f"for. About other documents: the questions of {FOREIGN_SET}.",
+            f"for. About other documents: the questions of {FOREIGN_SET}. Ranges hold 95 % of bootstrap resamples.",
             tuple(_verdict_row(kind, replies) for kind, replies in kinds.items() if replies),
         ),
         Table(
             SEPARATION,
-            f"AUROC of the answer's probability on {ABSTENTION_SET}: the chance that the first kind gets a higher one.",
+            f"AUROC of the answer's probability on {ABSTENTION_SET}: the chance that the first kind gets a higher one. "
+            "Ranges hold 95 % of bootstrap resamples of both kinds.",
             tuple(_separation_rows(answerable, unanswerable, foreign)),
         ),
         Table(
@@ -144,10 +145,11 @@ def abstention_tables(
 
 
 def _verdict_row(kind: str, replies: Sequence[Reply]) -> Row:
-    shares = verdict_shares([reply.verdict for reply in replies])
-    mean = sum(reply.probability for reply in replies) / len(replies)
-    cells: dict[str, Cell] = {verdict.label: share for verdict, share in shares.items()}
-    return Row(kind, {"questions": len(replies)} | cells | {"mean probability": mean})
+    cells: dict[str, Cell] = {"questions": len(replies)}
+    for verdict in Verdict:
+        cells[verdict.label] = mean_interval([float(reply.verdict is verdict) for reply in replies])
+    cells["mean probability"] = mean_interval([reply.probability for reply in replies])
+    return Row(kind, cells)
 
 
 def _separation_rows(
@@ -163,8 +165,8 @@ def _separation_rows(
     }
     for name, (positives, negatives) in pairs.items():
         if positives and negatives:
-            value = auroc([reply.probability for reply in positives], [reply.probability for reply in negatives])
-            yield Row(name, {"AUROC": value})
+            probabilities = ([reply.probability for reply in kind] for kind in (positives, negatives))
+            yield Row(name, {"AUROC": auroc_interval(*probabilities)})
 
 
 def _risk_rows(answerable: Sequence[Reply], unanswerable: Sequence[Reply]) -> Iterator[Row]:
