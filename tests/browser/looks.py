@@ -7,6 +7,7 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from tests.browser.fingers import give_fingers, take_fingers
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
@@ -19,6 +20,8 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def resize(page: Page, size: dict[str, int]) -> None:
+    """A phone is touched, too."""
+    (give_fingers if size["width"] == PHONE["width"] else take_fingers)(page)
     page.set_viewport_size({"width": size["width"], "height": size["height"]})
 
 

@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+from tests.browser.fingers import press
 
 
 def pin(page: Page, number: int = 1) -> Locator:
     """Press Pin below a passage of the last turn."""
     button = page.locator(".turn").last.locator("[data-pin]").nth(number - 1)
-    button.click()
+    press(button)
     return button
 
 
 def open_evidence(page: Page) -> Locator:
     """Follow the link at the top. Returns the list of what is pinned."""
-    page.locator('.masthead a[href*="view=evidence"]').click()
+    press(page.locator('.masthead a[href*="view=evidence"]'))
     page.locator(".evidence").wait_for()
     return page.locator(".exhibits > li")
 

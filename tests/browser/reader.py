@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
+from tests.browser.fingers import press
 
 
 def visit(page: Page, address: str) -> None:
@@ -27,8 +28,8 @@ def ask(page: Page, question: str, label: str = "Question") -> Locator:
 
 
 def open_source(page: Page, number: int = 1) -> Locator:
-    """Click the citation of a passage of the last turn. Returns the opened document."""
-    page.locator(".turn").last.locator(".citation a").nth(number - 1).click()
+    """Press the citation of a passage of the last turn. Returns the opened document."""
+    press(page.locator(".turn").last.locator(".citation a").nth(number - 1))
     document = page.locator("#source .document")
     document.wait_for()
     return document

@@ -7,6 +7,8 @@ from tests.browser.reader import ask, is_in_view, open_source, visit
 from tests.browser.serving import Serve
 from tests.browser.shelf import Shelf, make_document
 
+PHONE_HERE = "innerWidth === 390 && matchMedia('(pointer: coarse) and (hover: none)').matches && pressed === 'touch'"
+
 
 def test_a_phone_shows_the_source_over_the_page_and_never_scrolls_sideways(page: Page, serve: Serve) -> None:
     documents = [make_document(f"{text}.txt", text, title=text) for text in HOSTILE.values()]
@@ -32,7 +34,9 @@ def test_what_lies_under_the_source_on_a_phone_cannot_be_reached(page: Page, url
     resize(page, PHONE)
     visit(page, url)
     ask(page, "lighthouse")
+    page.evaluate("addEventListener('click', (event) => { window.pressed = event.pointerType; }, true)")
     open_source(page)
+    assert page.evaluate(PHONE_HERE)
     for _ in range(6):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('#talk')") is None
