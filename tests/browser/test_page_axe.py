@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page
-from tests.browser.looks import faults_in_every_look
+from tests.browser.looks import faults_in_every_look, faults_in_two_looks
 from tests.browser.pinning import pin
 from tests.browser.reader import open_source, speak
+from tests.browser.room import Room
+from tests.parsing.pdf_writer import PdfPage, lines_of, make_pdf
 
 Visit = Callable[[Page, str], None]
 
@@ -76,4 +78,33 @@ def test_axe_finds_nothing(page: Page, url: str, view: str) -> None:
     speak(page, "de")
     VIEWS[view](page, url)
     assert page.locator("html").get_attribute("lang") == "de"
+    assert faults_in_every_look(page) == []
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page over a folder that can be changed from it and holds a PDF."""
+    room = Room(tmp_path_factory.mktemp("kept"))
+    pages = [PdfPage(lines_of("The keeper of the light-\nhouse slept.")), PdfPage(lines_of("A bell rang."))]
+    (room.folder / "light.pdf").write_bytes(make_pdf(pages, title="The light"))
+    with room.served() as address:
+        yield address.partition("/?")[0]
+
+
+def test_axe_finds_nothing_where_documents_are_added_chosen_and_deleted(page: Page, kept: str) -> None:
+    speak(page, "de")
+    go(page, f"{kept}/?view=documents&in=letters/*")
+    page.locator(".drop").wait_for()
+    page.locator(".file [type=checkbox]:enabled").first.check()
+    assert faults_in_every_look(page) == []
+    page.locator(".remove").first.click()
+    page.locator(".confirm[open]").wait_for()
+    assert faults_in_two_looks(page) == []
+
+
+def test_axe_finds_nothing_beside_the_image_of_a_page(page: Page, kept: str) -> None:
+    speak(page, "de")
+    go(page, f"{kept}/?q=keeper+of+the+lighthouse")
+    page.locator(".turn .citation a", has_text="The light").first.click()
+    page.locator("#source .box.marked").first.wait_for(timeout=30_000)
     assert faults_in_every_look(page) == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.looks import DESKTOP, PHONE, SIZES, faults_in_two_looks, resize, scrolls_sideways
+from tests.browser.looks import DESKTOP, PHONE, SIZES, resize, scrolls_sideways
 from tests.browser.reader import ask, is_in_view, open_source, visit
 from tests.browser.serving import serving
 from tests.browser.shelf import Shelf, make_document
@@ -201,13 +201,6 @@ def test_what_is_found_is_framed_on_the_page(page: Page, url: str) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".box.found")).to_have_count(2, timeout=30_000)
     expect(page.locator(".box.found").first).to_be_in_viewport()
-
-
-def test_axe_finds_nothing_beside_a_page_image(page: Page, url: str) -> None:
-    enter(page, url, DESKTOP)
-    ask(page, "keeper lighthouse slept")
-    expect(open_source(page).locator(".box.marked").first).to_be_visible(timeout=30_000)
-    assert faults_in_two_looks(page) == []
 
 
 def test_a_changed_file_shows_its_old_text_and_says_so(page: Page, url: str, shelf: Shelf) -> None:
