@@ -170,7 +170,7 @@ def in_conditions(page: Page, address: str, texts: Texts) -> Faults:
     visit(page, address)
     words = [text for text in texts if not re.search(r"[\r\n]", text) and len(text) < MOST_CHARACTERS - 20]
     for text in words:
-        ask(page, f"«{text}» everything")
+        ask(page, f"«{text}» zeppelin")
     return compare(
         page, {".conditions": [f"Only passages that hold “{' '.join(text.split())}” word for word." for text in words]}
     )
