@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import httpx
 import pytest
 from benchmarks.sessions import Event, ask_once, connected, read_event
 from playwright.sync_api import Page, expect
@@ -12,6 +13,7 @@ from tests.browser.serving import serving
 from tests.browser.shelf import Shelf
 
 from quoth.ui import page as page_of_gradio
+from quoth.ui import pages
 
 
 def turns_of(address: str, event: Event, session: str) -> int:
@@ -68,6 +70,38 @@ def test_the_page_used_longest_ago_is_forgotten_when_there_are_too_many(
             assert turns_of(url, event, f"session{number}") == 1
         assert turns_of(url, event, "session4") == 2
         assert turns_of(url, event, "first") == 1
+
+
+def test_a_client_with_too_many_pages_loses_its_own_and_answers_that_nobody_fetches_are_dropped(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MOST_OF_ONE", 2)
+    monkeypatch.setattr(pages, "UNHEARD_S", -1.0)
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "127.0.0.1")
+    with serving(shelf) as url:
+        event = read_event(url)
+
+        def turns(session: str, client: str) -> int:
+            with httpx.Client(base_url=url, headers={"X-Forwarded-For": client}) as sender:
+                join(sender, event.asking("lighthouse", session))
+                return listen(sender, session).count('class=\\"turn\\"')
+
+        assert turns("reader", "192.0.2.7") == 1
+        assert [turns(session, "192.0.2.8") for session in ("a", "b", "c")] == [1, 1, 1]
+        assert [turns("reader", "192.0.2.7"), turns("c", "192.0.2.8"), turns("a", "192.0.2.8")] == [2, 2, 1]
+        with httpx.Client(base_url=url) as silent:
+            for _ in range(2):
+                join(silent, event.asking("lighthouse", "silent"))
+            assert listen(silent, "silent").count("process_completed") == 1
+
+
+def join(sender: httpx.Client, event: str) -> None:
+    headers = {"Content-Type": "application/json"}
+    sender.post("/gradio_api/queue/join", content=event, headers=headers).raise_for_status()
+
+
+def listen(sender: httpx.Client, session: str) -> str:
+    return sender.get(f"/gradio_api/queue/data?session_hash={session}").text
 
 
 def test_all_that_is_kept_of_a_page_is_forgotten_after_hours(url: str) -> None:

@@ -14,8 +14,10 @@ from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
 from quoth.errors import SettingsError
-from quoth.ui.guard import Guard, read_event
+from quoth.ui.events import Events, read_event
+from quoth.ui.guard import Guard
 from quoth.ui.hosts import Hosts, hosts_for
+from quoth.ui.pages import OpenPages
 
 JOIN = "/gradio_api/queue/join"
 FILE = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
@@ -32,10 +34,17 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
     await Response(await Request(scope, receive).body())(scope, receive, send)
 
 
+def events() -> Events:
+    async def nothing(session: str) -> None:
+        pass
+
+    return Events(echo, OpenPages(9, nothing, nothing))
+
+
 @pytest.fixture
 def client() -> TestClient:
     """Sends to a guard before an application that gives back what it received."""
-    return TestClient(Guard(echo, Hosts()), base_url="http://127.0.0.1")
+    return TestClient(Guard(events(), Hosts()), base_url="http://127.0.0.1")
 
 
 def test_an_event_of_the_page_arrives_as_it_was_sent(client: TestClient) -> None:
@@ -59,6 +68,7 @@ def test_an_event_of_the_page_arrives_as_it_was_sent(client: TestClient) -> None
         {"trigger_id": 1.5},
         {"session_hash": "../a"},
         {"session_hash": None},
+        {"session_hash": 1},
         {"batched": True},
         {"oauth_token": "a"},
     ],
@@ -76,11 +86,12 @@ def test_a_body_that_is_no_event_is_refused(client: TestClient, body: bytes) -> 
 
 @given(st.lists(JSON, max_size=3), JSON)
 def test_inputs_are_texts_or_nothing(data: list[object], event_data: object) -> None:
-    read = read_event(json.dumps({"data": data, "event_data": event_data}).encode())
+    sent = {"data": data, "event_data": event_data, "session_hash": "a"}
+    read = read_event(json.dumps(sent).encode())
     if read is None:
         assert event_data is not None or any(item is not None and not isinstance(item, str) for item in data)
     else:
-        assert json.loads(read) == {"data": data, "event_data": event_data}
+        assert json.loads(read) == sent
         assert all(item is None or isinstance(item, str) for item in data)
         assert event_data is None or set(json.loads(read)["event_data"]) <= {"search", "digest"}
 
@@ -97,14 +108,15 @@ def test_who_announces_a_body_and_sends_nothing_is_not_waited_for() -> None:
 
     headers = [(b"host", b"localhost"), (b"content-length", b"9")]
     scope = {"type": "http", "method": "POST", "path": JOIN, "headers": headers, "query_string": b""}
-    waiting = asyncio.wait_for(Guard(echo, Hosts(), silence_s=0.1)(scope, never, note), 10)
+    waiting = asyncio.wait_for(Guard(events(), Hosts(), silence_s=0.1)(scope, never, note), 10)
     with ThreadPoolExecutor(1) as pool:  # in a thread where no browser test has left its event loop
         pool.submit(asyncio.run, waiting).result()
     assert answered[0]["status"] == 400
 
 
 def test_of_two_readings_of_a_body_one_is_left() -> None:
-    assert read_event(b'{"data": [{"path": "/etc/passwd"}], "data": ["a"]}') == b'{"data": ["a"]}'
+    read = read_event(b'{"session_hash": "a", "data": [{"path": "/etc/passwd"}], "data": ["a"]}')
+    assert read == b'{"session_hash": "a", "data": ["a"]}'
 
 
 @pytest.mark.parametrize("origin", ["http://[", "http://127.0.0.1:1", "http://evil.example", "null", "x"])
@@ -156,14 +168,14 @@ def test_other_sites_can_follow_a_link_and_no_more(client: TestClient, path: str
     ],
 )
 def test_only_the_names_of_the_bound_address_are_let_in(host: str, address: str, named: str, answered: int) -> None:
-    client = TestClient(Guard(echo, hosts_for(host, address)))
+    client = TestClient(Guard(events(), hosts_for(host, address)))
     assert client.get("/", headers={"Host": named}).status_code == answered
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "0.0.0.0", "192.0.2.7"])
 def test_a_public_name_is_a_name_of_the_page_whether_a_proxy_keeps_it_or_not(address: str) -> None:
     hosts = hosts_for(address, address, ["Docs.Example.org", "office.example:8443"])
-    client = TestClient(Guard(echo, hosts), base_url="http://127.0.0.1:7860")
+    client = TestClient(Guard(events(), hosts), base_url="http://127.0.0.1:7860")
 
     def post(host: str, origin: str) -> int:
         return client.post(JOIN, json=EVENT, headers={"Host": host, "Origin": origin}).status_code

@@ -138,6 +138,7 @@ def test_other_requests_have_a_limit_of_their_own(limited: RateLimit) -> None:
         ("2001:db8::1", "2001:db8::/64"),
         ("2001:db8::ffff:1", "2001:db8::/64"),
         ("fe80::1%eth0", "fe80::/64"),
+        ("::1", "::1"),
         ("testclient", "testclient"),
     ],
 )

@@ -8,11 +8,13 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quoth.ui.environment import quiet_gradio
+from quoth.ui.events import Events
 from quoth.ui.guard import Guard
 from quoth.ui.hosts import Hosts
 from quoth.ui.keeping_routes import Keeper
 from quoth.ui.login import Login
 from quoth.ui.needs import ReadingLibrary
+from quoth.ui.pages import pages_of
 from quoth.ui.rate import QUESTIONS_PER_MINUTE, RateLimit
 from quoth.ui.routes import add_routes
 from quoth.ui.static import read_styles
@@ -55,9 +57,10 @@ def create_app(
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     add_routes(app, library, keeper)
+    blocks = build_page(library, has_password=bool(password))
     gr.mount_gradio_app(
         app,
-        build_page(library, has_password=bool(password)),
+        blocks,
         "/",
         footer_links=[],
         run_history=False,
@@ -76,6 +79,7 @@ def create_app(
     app.add_middleware(CompressedPage)
     # With a CORS policy of ours, which allows nobody, Gradio's own stands down; that one lets any site in.
     app.add_middleware(CORSMiddleware, allow_origins=[])
+    app.add_middleware(Events, pages=pages_of(blocks))
     if password:
         app.add_middleware(Login, password=password)
     app.add_middleware(Guard, hosts=hosts)

@@ -7,6 +7,14 @@ import ipaddress
 from starlette.types import Scope
 
 
+def stands_for_one(client: str) -> bool:
+    """Whether `client` is not this machine, where a proxy that nobody named may ask for all others."""
+    try:
+        return not ipaddress.ip_network(client, strict=False).is_loopback
+    except ValueError:
+        return True
+
+
 def client_of(scope: Scope) -> str:
     """The address that the connection comes from. Of IPv6 the network, in which anybody has addresses without end."""
     host = (scope.get("client") or ("",))[0]
@@ -15,6 +23,6 @@ def client_of(scope: Scope) -> str:
     except ValueError:
         return str(host)
     mapped = getattr(address, "ipv4_mapped", None)
-    if address.version == 4 or mapped:
+    if address.version == 4 or mapped or address.is_loopback:
         return str(mapped or address)
     return str(ipaddress.ip_network((address, 64), strict=False))

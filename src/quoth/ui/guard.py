@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import re
-from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quoth.ui.address import too_long
+from quoth.ui.events import EVENT_PATH
 from quoth.ui.hosts import Hosts
 from quoth.ui.labels import language_of, say_error, speaking
 
@@ -19,7 +18,6 @@ _MOST_BYTES = 1_000_000  # a request of the page has a few thousand
 _LONGEST_ADDRESS = 60_000  # in bytes; Gradio fails at 65,536
 SILENCE_S = 30.0
 """Who sends nothing of an announced body for so long is taken for gone."""
-_EVENT_PATH = "/gradio_api/queue/join"
 _FOREIGN_NAME = (
     "This page answers only on its own address. Whoever runs it can let it answer to this name: "
     "quoth serve --public-host NAME"
@@ -54,37 +52,6 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 """For Gradio's scripts and styles, whose names hold a hash of their content; else each page asks for sixty anew."""
 
 
-def _is_number(value: object) -> bool:
-    return value is None or type(value) is int
-
-
-def _is_session(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"\w{1,64}", value, re.ASCII) is not None
-
-
-def _is_input(value: object) -> bool:
-    """The question and, for the turns, which stay on the server, null."""
-    return isinstance(value, list) and all(item is None or isinstance(item, str) for item in value)
-
-
-def _is_trigger(value: object) -> bool:
-    """What `trigger` in page.js gives."""
-    return value is None or (
-        isinstance(value, dict) and all(key in ("search", "digest") and type(value[key]) is str for key in value)
-    )
-
-
-# Gradio takes an object in `data` for a file, which it copies from any path of this machine or fetches from any address
-# before a handler of ours runs. So nothing passes but what the events of the page consist of.
-_EVENT: dict[str, Callable[[object], bool]] = {
-    "data": _is_input,
-    "event_data": _is_trigger,
-    "fn_index": _is_number,
-    "trigger_id": _is_number,
-    "session_hash": _is_session,
-}
-
-
 class Guard:
     """ASGI middleware."""
 
@@ -111,12 +78,6 @@ class Guard:
 
         receive = _in_time(receive, self._silence_s)
         refusal = self._refuse(scope) or _refuse_length(scope)
-        if refusal is None and scope["method"] == "POST" and not OURS.fullmatch(scope["path"]):
-            event = read_event(await _read_body(receive))
-            if event is None:
-                refusal = PlainTextResponse("The page sends no such request.", 400)
-            else:
-                scope, receive = _replay(event, scope, receive)
         await (refusal or self._app)(scope, receive, send_with_headers)
 
     def _refuse(self, scope: Scope) -> PlainTextResponse | None:
@@ -134,29 +95,6 @@ class Guard:
         return _refuse_sent(scope, headers)
 
 
-def read_event(body: bytes) -> bytes | None:
-    """`body` written anew, so that only one reading of it is possible; None when it is no event of the page."""
-    try:
-        event = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(event, dict) or "data" not in event or not event.keys() <= _EVENT.keys():
-        return None
-    return json.dumps(event).encode() if all(_EVENT[key](value) for key, value in event.items()) else None
-
-
-async def _read_body(receive: Receive) -> bytes:
-    """Empty when the sender goes away; the server holds it to its Content-Length, which was checked."""
-    body, more = b"", True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return b""
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-    return body
-
-
 def _in_time(receive: Receive, silence_s: float) -> Receive:
     is_read = False
 
@@ -172,19 +110,6 @@ def _in_time(receive: Receive, silence_s: float) -> Receive:
         return message
 
     return receive_in_time
-
-
-def _replay(body: bytes, scope: Scope, receive: Receive) -> tuple[Scope, Receive]:
-    scope = {**scope, "headers": list(scope["headers"])}
-    MutableHeaders(scope=scope)["content-length"] = str(len(body))
-    unread = [body]
-
-    async def receive_again() -> Message:
-        if unread:
-            return {"type": "http.request", "body": unread.pop(), "more_body": False}
-        return await receive()
-
-    return scope, receive_again
 
 
 def _refuse_length(scope: Scope) -> PlainTextResponse | None:
@@ -208,7 +133,7 @@ def _opens_the_page(scope: Scope, headers: Headers) -> bool:
 def _refuse_sent(scope: Scope, headers: Headers) -> PlainTextResponse | None:
     if scope["method"] == "POST" and OURS.fullmatch(scope["path"]):
         return None if OUR_HEADER in headers else PlainTextResponse("The page sends no such request.", 400)
-    if (scope["method"], scope["path"]) != ("POST", _EVENT_PATH):
+    if (scope["method"], scope["path"]) != ("POST", EVENT_PATH):
         return PlainTextResponse("Not allowed.", 405)
     length = headers.get("content-length", "")
     if not length.isdecimal() or int(length) > _MOST_BYTES:
