@@ -24,6 +24,7 @@ from benchmarks import (
     rebuild,
     sessions,
     speed,
+    weight,
 )
 from benchmarks.machine import make_stamp
 from benchmarks.results import MARKDOWN_NAME, Table, load, merge, save, stamp_rows
@@ -55,6 +56,7 @@ TITLES = (
     memory.MEMORY,
     memory.DISK,
     page.PAGE,
+    weight.WEIGHT,
     sessions.SESSIONS,
 )
 
@@ -72,7 +74,7 @@ PARTS: dict[str, tuple[Measure, ...]] = {
     "mixed": (mixed.measure_mixed,),
     "latency": (latency.measure_latency,),
     "memory": (memory.measure_memory,),
-    "page": (page.measure_page,),
+    "page": (page.measure_page, weight.measure_weight),
     "sessions": (sessions.measure_sessions,),
 }
 

@@ -8,13 +8,17 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from benchmarks.memory import corpus
 from benchmarks.results import Row, Table
 from benchmarks.workspace import Workspace, open_library
+from quoth.library import Library
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PAGE = "First answer in the browser"
 
@@ -90,11 +94,8 @@ def measure_page(workspace: Workspace) -> Iterator[Table]:
 
 def ask_in_browser(address: str, questions: Sequence[str], timed: TimedLibrary) -> list[float]:
     """Milliseconds of each question."""
-    from playwright.sync_api import sync_playwright
-
     seen_ms = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(args=["--no-sandbox", "--disable-gpu"], executable_path=_chromium())
+    with opened_browser() as browser:
         page = browser.new_page()
         for number, question in enumerate(questions):
             if number % QUESTIONS_OF_A_PAGE == 0:
@@ -103,12 +104,21 @@ def ask_in_browser(address: str, questions: Sequence[str], timed: TimedLibrary) 
             page.locator("#question textarea").fill(question)
             seen_ms.append(float(page.evaluate(_WATCH, question)))
             assert len(timed.seconds) == number + 1, f"{question!r} was asked more than once"
-        browser.close()
     return seen_ms
 
 
 @contextmanager
-def served(library: TimedLibrary) -> Iterator[str]:
+def opened_browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(args=["--no-sandbox", "--disable-gpu"], executable_path=_chromium())
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def served(library: Library | TimedLibrary) -> Iterator[str]:
     from quoth.ui.server import address_of, bind, make_server
 
     started = threading.Event()

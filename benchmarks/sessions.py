@@ -30,6 +30,9 @@ READERS = 50
 MOST_SESSIONS = 200
 """As in quoth.ui.page, which is imported where the page is served."""
 SECONDS = 120
+SECONDS_FOR_LEAKS = 480
+"""With room for few sessions, long enough to see memory stay."""
+QUARTERS = ("a quarter", "half", "three quarters")
 IDLE_S = 60
 """Waited before memory is looked at again."""
 QUESTIONS_OF_A_SESSION = 10
@@ -70,32 +73,29 @@ def measure_sessions(workspace: Workspace) -> Iterator[Table]:
     workspace.say(f"building the index of {name}")
     with open_library(index) as library:
         passages = library.build(documents).passages
-    workspace.say(f"{READERS} readers ask for {SECONDS} seconds, twice")
-    rows = [
-        Row(f"{READERS} readers", ask_for_a_while(index, questions, workspace)),
-        Row(
-            f"{READERS} readers, room for {READERS} sessions",
-            ask_for_a_while(index, questions, workspace, most_sessions=READERS),
-        ),
-    ]
+    rows = []
+    for seconds, room in ((SECONDS, MOST_SESSIONS), (SECONDS_FOR_LEAKS, READERS)):
+        of = f"{seconds} s, room for {room} sessions"
+        workspace.say(f"{READERS} readers ask for {of}")
+        rows.append(Row(of, ask_for_a_while(index, questions, workspace, seconds, room)))
     yield Table(
         SESSIONS,
         f"{READERS} readers of {name} ({passages:,} passages), who ask over HTTP as the page does, each the next "
-        f"question as soon as the last is answered, for {SECONDS} seconds; a new session after every "
-        f"{QUESTIONS_OF_A_SESSION} questions. Readers and server share the machine. Memory is that of the server, "
-        f"which keeps {MOST_SESSIONS} sessions; once more with fewer, so that old ones are soon forgotten.",
+        f"question as soon as the last is answered; a new session after every {QUESTIONS_OF_A_SESSION} questions. "
+        "Readers and server share the machine. Memory is that of the server; the second time long enough, and with few "
+        "enough sessions kept, to see whether what is forgotten is given back.",
         tuple(rows),
     )
 
 
 def ask_for_a_while(
-    index: Path, questions: Sequence[str], workspace: Workspace, most_sessions: int = MOST_SESSIONS
+    index: Path, questions: Sequence[str], workspace: Workspace, seconds: int, most_sessions: int
 ) -> dict[str, Cell]:
     with served(index, most_sessions) as (address, pid):
         ask_once(address, read_event(address), questions[0], secrets.token_hex(8))
         before = resident_mb(pid)
         begin = time.monotonic()
-        tally, halfway = ask_all(address, questions, pid, workspace.limit)
+        tally, quarters = ask_all(address, questions, pid, seconds, workspace.limit)
         took_s = time.monotonic() - begin
         after = resident_mb(pid)
         time.sleep(2 if workspace.limit else IDLE_S)
@@ -110,7 +110,7 @@ def ask_for_a_while(
         "p50 ms": float(1000 * p50),
         "p95 ms": float(1000 * p95),
         "MB before": before,
-        "MB halfway": halfway,
+        **{f"MB after {part}": memory for part, memory in zip(QUARTERS, quarters, strict=True)},
         "MB after": after,
         "MB after a rest": idle,
     }
@@ -158,21 +158,27 @@ def read_event(address: str) -> Event:
     return Event(event["id"], len(event["inputs"]), event["inputs"].index(box))
 
 
-def ask_all(address: str, questions: Sequence[str], pid: int, limit: int | None) -> tuple[Tally, float]:
-    """Every reader begins with another question. Also returns the memory of the server in the middle."""
-    event, tally, until = read_event(address), Tally(), time.monotonic() + SECONDS
+def ask_all(
+    address: str, questions: Sequence[str], pid: int, seconds: int, limit: int | None
+) -> tuple[Tally, list[float]]:
+    """Every reader begins with another question. Also returns the memory of the server after each of the QUARTERS."""
+    event, tally, begin = read_event(address), Tally(), time.monotonic()
+    end = begin + seconds, limit
     readers = [
-        threading.Thread(target=_read, args=(address, event, [*questions[n:], *questions[:n]], tally, (until, limit)))
+        threading.Thread(target=_read, args=(address, event, [*questions[n:], *questions[:n]], tally, end))
         for n in (number * len(questions) // READERS for number in range(READERS))
     ]
     for reader in readers:
         reader.start()
-    while any(reader.is_alive() for reader in readers) and time.monotonic() < until - SECONDS / 2:
-        time.sleep(0.2)
-    halfway = resident_mb(pid)
+    quarters = []
+    for number in range(1, len(QUARTERS) + 1):
+        until = begin + number * seconds / (len(QUARTERS) + 1)
+        while any(reader.is_alive() for reader in readers) and time.monotonic() < until:
+            time.sleep(0.2)
+        quarters.append(resident_mb(pid))
     for reader in readers:
         reader.join()
-    return tally, halfway
+    return tally, quarters
 
 
 def _read(address: str, event: Event, questions: Sequence[str], tally: Tally, end: tuple[float, int | None]) -> None:
