@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,7 +38,7 @@ def measure_weight(workspace: Workspace) -> Iterator[Table]:
     ]
     yield Table(
         WEIGHT,
-        f"A first visit, over the wire, headers included, into an empty cache of Chromium; asked for: less than {MOST_KB} kB.",
+        f"A first visit, over the wire, into an empty cache of Chromium; asked for: less than {MOST_KB} kB.",
         tuple(rows),
     )
 
@@ -52,23 +53,23 @@ def _row(of: str, documents: Path, workspace: Workspace) -> Row:
                 page.goto(address)
                 page.locator("#conversation .home").wait_for()
                 page.wait_for_timeout(SETTLED_MS)
-            return Row(of, {"kB": sum(first) / 1e3, "requests": len(first)})
+            return Row(of, {"kB": sum(first.values()) / 1e3, "requests": len(first)})
 
 
 @contextmanager
-def weighed(page: Page) -> Iterator[list[float]]:
-    """Bytes of each request that ends meanwhile, and of each message of those that stay open."""
-    weights: list[float] = []
+def weighed(page: Page) -> Iterator[dict[str, float]]:
+    """Bytes by request; of one that stays open, such as the stream of answers, what has come."""
+    weights: defaultdict[str, float] = defaultdict(float)
+
+    def note_part(event: dict[str, Any]) -> None:
+        weights[event["requestId"]] += event["encodedDataLength"] or event["dataLength"]
 
     def note_end(event: dict[str, Any]) -> None:
-        weights.append(float(event["encodedDataLength"]))
-
-    def note_message(event: dict[str, Any]) -> None:
-        weights.append(float(len(event["data"].encode())))
+        weights[event["requestId"]] = event["encodedDataLength"]
 
     session = page.context.new_cdp_session(page)
+    session.on("Network.dataReceived", note_part)
     session.on("Network.loadingFinished", note_end)
-    session.on("Network.eventSourceMessageReceived", note_message)
     session.send("Network.enable")
     yield weights
     session.detach()
