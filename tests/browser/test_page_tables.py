@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser.hostile import HOSTILE
 from tests.browser.looks import DESKTOP, PHONE, resize
 from tests.browser.pinning import open_evidence
@@ -110,6 +110,30 @@ def test_the_table_and_the_mentions_can_be_saved(page: Page, url: str) -> None:
         text = Path(saved.value.path()).read_text("utf-8")
         assert text.startswith("\ufeff")
         assert quoted in text
+
+
+def test_a_table_that_cannot_be_saved_says_why(unwatched: Page, url: str) -> None:
+    view = visit_view(unwatched, f"{url}/?view=table&q=lighthouse")
+    download, told = view.get_by_role("link", name="Download CSV"), view.locator(".download").get_by_role("status")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    unwatched.route("**/table.csv*", hold)
+    download.click()
+    expect(told).to_have_text("The file is being written…")
+    held.pop().fulfill(status=503, content_type="text/plain", body="Another file is being written <just> now.")
+    expect(told).to_have_text("Another file is being written <just> now.")
+    expect(unwatched.locator("#trouble p")).to_be_empty()
+    unwatched.unroute_all()
+    unwatched.route("**/table.csv*", lambda route: route.abort())
+    download.click()
+    expect(told).to_have_text("The server could not be reached.")
+    unwatched.unroute_all()
+    with unwatched.expect_download():
+        download.click()
+    expect(told).to_be_empty()
 
 
 def test_what_a_table_and_mentions_show_can_be_pinned_and_copied(page: Page, url: str) -> None:

@@ -69,7 +69,7 @@ def test_few_files_are_written_at_once_and_one_for_each_client() -> None:
         second = pool.submit(ben.get, address)
         assert begun.acquire(timeout=30)
         assert (refused.status_code, carla.get(address).status_code) == (503, 503)
-        assert refused.text == "another file is being written just now; try again when it is done"
+        assert refused.text == "Another file is being written just now; try again when it is done"
         go_on.set()
         assert [len(done.result(30).text.splitlines()) for done in (first, second)] == [46, 46]
     assert carla.get(address).status_code == 200

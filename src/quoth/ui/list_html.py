@@ -28,10 +28,11 @@ def render_kept(address: Address) -> Html:
 
 
 def render_download(name: str, address: Address) -> Html:
-    """`name`: of the route below quoth/."""
+    """`name`: of the route below quoth/. `downloading.js` says beside the link what becomes of it."""
     search = replace(address.asked, view="", page=1).search
     link = element("a", escape(say("Download CSV")), href=f"quoth/{name}{search}", download=name)
-    return element("p", link, class_="download")
+    told = element("span", role="status", data_writing=say("The file is being written…"))
+    return element("p", link, told, class_="download")
 
 
 def render_pages(asked: Asked) -> Html:

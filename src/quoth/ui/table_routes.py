@@ -115,7 +115,8 @@ def _save(name: str, columns: tuple[str, ...], parts: Iterator[str], turn: Abstr
             held = stack.pop_all()
     except QuothError as error:
         code = 503 if isinstance(error, BusyError) else 422
-        return PlainTextResponse(say_error(error), code, headers={"Cache-Control": "no-store"})
+        told = say_error(error)
+        return PlainTextResponse(f"{told[:1].upper()}{told[1:]}", code, headers={"Cache-Control": "no-store"})
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     head = BYTE_ORDER_MARK + csv_lines([columns])
     return _File(chain((head, first), _rest(parts, spoken())), headers, held)

@@ -123,11 +123,7 @@ async function send(path, body) {
 async function save(button, path, body) {
   const response = await send(path, body);
   if (!response) return;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(await response.blob());
-  link.download = button.dataset.file;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  page.saveFile(await response.blob(), button.dataset.file);
   desk.tell(decodeURIComponent(response.headers.get('X-Quoth-Message')));
 }
 
