@@ -234,8 +234,27 @@ def test_the_password_comes_before_the_page_and_after_signing_out_and_leads_to_t
         page.keyboard.press("Enter")
         expect(page.locator(".file")).to_have_count(4)
         assert page.url == address
+        sign_out_elsewhere(page)
+        page.get_by_label("Find in the list").fill("ledger")
+        expect(page.locator("#trouble p")).to_have_text("You are signed out. Sign in")
+        page.get_by_label("Question", exact=True).fill("Who was paid?")
+        page.keyboard.press("Enter")
+        expect(page.locator("#quoth")).not_to_have_attribute("data-busy", "true")
+        expect(page.get_by_label("Question", exact=True)).to_have_value("Who was paid?")
+        page.get_by_role("link", name="Sign in").click()
+        assert page.url == address
+        page.get_by_label("Password").fill("correct horse")
+        page.keyboard.press("Enter")
         page.get_by_role("button", name="Sign out").click()
         expect(page.get_by_label("Password")).to_be_visible()
         assert page.url == address.partition("?")[0]
         assert page.request.get(f"{page.url}quoth/documents").status == 401
         page.close()
+
+
+def sign_out_elsewhere(page: Page) -> None:
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_role("button", name="Sign out").click()
+    expect(other.get_by_label("Password")).to_be_visible()
+    other.close()

@@ -121,7 +121,7 @@ class Login:
             return None
         if path == "/" and method in ("GET", "HEAD"):
             return HTMLResponse(render_login(), 401, headers={"Cache-Control": "no-store"})
-        return PlainTextResponse("The password is needed first.", 401)
+        return PlainTextResponse(say("You are signed out."), 401)
 
     async def _answer_here(self, asked: str, scope: Scope, receive: Receive, token: str, *, is_in: bool) -> Response:
         if asked == "POST /quoth/login":

@@ -29,6 +29,7 @@ element.addEventListener('click', async (event) => {
   button.disabled = true;
   try {
     const response = await fetch(`quoth/passage?${fields}`);
+    if (!/json/.test(response.headers.get('Content-Type'))) return; // connection.js says why
     const { html, said } = await response.json();
     tell(said);
     if (!html) return;

@@ -92,6 +92,7 @@ const upload = (file, line, replace) => new Promise((resolve) => {
   request.onload = () => {
     const isIn = request.status === 204;
     say(line, isIn ? words.added : request.responseText, !isIn);
+    if (request.status === 401) page.dispatchEvent(new Event('out'));
     if (request.status === 409 && !replace) offer(file, line, words);
     resolve(isIn);
   };

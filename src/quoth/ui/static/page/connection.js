@@ -5,7 +5,13 @@ const listen = '/gradio_api/queue/data';
 const say = (kind) => {
   const line = document.querySelector('#trouble p');
   line.textContent = kind ? line.dataset[kind] : '';
+  if (kind !== 'out') return;
+  const link = document.createElement('a');
+  link.href = location.pathname + location.search; // without the "#", at which the browser would stay
+  link.textContent = line.dataset.signIn;
+  line.append(' ', link);
 };
+document.getElementById('quoth').addEventListener('out', () => say('out'));
 // An event is lost: nothing more is awaited.
 const fail = (kind) => {
   const page = document.getElementById('quoth');
@@ -44,19 +50,20 @@ const send = window.fetch.bind(window);
 window.fetch = async (input, options) => {
   const { pathname } = new URL(input.url ?? input, document.baseURI);
   const isEvent = [ask, listen].some((end) => pathname.endsWith(end));
-  const isWaitedFor = isEvent || (pathname.includes('/quoth/') && options?.priority !== 'low');
-  if (!isWaitedFor) return send(input, options);
+  if (!isEvent && !pathname.includes('/quoth/')) return send(input, options);
+  const isWaitedFor = options?.priority !== 'low';
   let answer;
   try {
     answer = await send(input, options);
   } catch (error) {
-    if (error.name === 'AbortError') throw error;
+    if (error.name === 'AbortError' || !isWaitedFor) throw error;
     (isEvent ? fail : say)('lost');
     if (pathname.endsWith(ask)) return new Response('{}', { status: 503 });
     if (pathname.endsWith(listen)) return new Response(failed);
     throw error;
   }
-  if (answer.status === 429 || answer.status === 503) (isEvent ? fail : say)('busy');
+  if (answer.status === 401) (isEvent ? fail : say)('out');
+  else if (isWaitedFor && [429, 503].includes(answer.status)) (isEvent ? fail : say)('busy');
   else if (answer.ok && pathname.endsWith(ask)) {
     say('');
     document.getElementById('quoth').dispatchEvent(new Event('taken'));
