@@ -114,6 +114,19 @@ def test_who_announces_a_body_and_sends_nothing_is_not_waited_for() -> None:
     assert answered[0]["status"] == 400
 
 
+def test_a_client_that_goes_away_while_it_sends_is_no_error() -> None:
+    async def gone() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def never(message: Message) -> None:
+        pytest.fail("nobody is left to be answered")
+
+    headers = [(b"host", b"localhost"), (b"x-quoth", b"1")]
+    scope = {"type": "http", "method": "POST", "path": "/quoth/x", "headers": headers, "query_string": b""}
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, Guard(echo, Hosts())(scope, gone, never)).result()
+
+
 def test_of_two_readings_of_a_body_one_is_left() -> None:
     read = read_event(b'{"session_hash": "a", "data": [{"path": "/etc/passwd"}], "data": ["a"]}')
     assert read == b'{"session_hash": "a", "data": ["a"]}'

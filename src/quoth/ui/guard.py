@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -78,7 +80,8 @@ class Guard:
 
         receive = _in_time(receive, self._silence_s)
         refusal = self._refuse(scope) or _refuse_length(scope)
-        await (refusal or self._app)(scope, receive, send_with_headers)
+        with suppress(ClientDisconnect):  # nobody is left to be answered
+            await (refusal or self._app)(scope, receive, send_with_headers)
 
     def _refuse(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
