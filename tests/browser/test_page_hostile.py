@@ -41,6 +41,11 @@ _KEEP_WHAT_IS_TOLD = """() => {
     window.told = [];
     new MutationObserver(() => window.told.push(line.textContent)).observe(line, { childList: true });
 }"""
+_GO_ON = """search => new Promise((done) => {
+    const page = document.getElementById('quoth');
+    page.addEventListener('idle', () => requestAnimationFrame(() => requestAnimationFrame(done)), { once: true });
+    page.go(search);
+})"""
 UNSAFE = {"line.textContent = event.detail": "line.innerHTML = event.detail"}
 UNREFUSED = ("entities", "image")
 """Gradio itself sends no text with a script tag, so a page without escaping is tried with these."""
@@ -79,9 +84,10 @@ def at_home(page: Page, address: str, texts: Texts) -> Faults:
 
 def in_sources(page: Page, address: str, texts: Texts) -> Faults:
     found: Faults = {}
+    visit(page, address)
     for document in make_documents(texts):
         word = document.text if re.fullmatch(rf"[^\r\n]{{1,{MOST_SOUGHT}}}", document.text) else ""
-        visit(page, f"{address}/{Address(document_id=document.info.id, find=word).search}")
+        go_on(page, Address(document_id=document.info.id, find=word))
         page.locator("#source .document").wait_for()
         shown = {
             ".text": [document.text],
@@ -200,15 +206,21 @@ def in_table(page: Page, address: str, texts: Texts) -> Faults:
 def in_mentions(page: Page, address: str, texts: Texts) -> Faults:
     """Each text is found by a word of its own."""
     found: Faults = {}
+    visit(page, address)
     for document in make_documents(texts):
         word = re.search(r"\b[a-z]{4,}\b", document.text)
         if word is None:
             continue
-        visit_view(page, f"{address}/{Address(word[0], view='mentions').search}")
+        go_on(page, Address(word[0], view="mentions"))
         shown = {"h3 a": document.info.title, "h3 .path": document.info.source, ".quote": reads(document.text)}
         for place, faults in compare(page, {f".mentioned {name}": [text] for name, text in shown.items()}).items():
             found.setdefault(place, []).extend(faults)
     return found
+
+
+def go_on(page: Page, address: Address) -> None:
+    """To another address of the page that is open, which takes a third of the time of a visit."""
+    page.evaluate(_GO_ON, address.search)
 
 
 PLACES: Mapping[str, Callable[[Page, str, Texts], Faults]] = {
