@@ -27,7 +27,7 @@ def open_evidence(page: Page) -> Locator:
 def save(page: Page, selector: str) -> Path:
     """Press a button that saves. Returns the file."""
     with page.expect_download() as started:
-        page.locator(selector).click()
+        press(page.locator(selector))
     return Path(started.value.path())
 
 

@@ -30,7 +30,9 @@ def test_back_goes_from_question_to_question_to_the_first_page(page: Page, url: 
     expect(page.locator(".turn")).to_have_count(2)
 
 
-def test_an_address_brings_back_question_source_and_mark(page: Page, url: str) -> None:
+@SIZES
+def test_an_address_brings_back_question_source_and_mark(page: Page, url: str, size: dict[str, int]) -> None:
+    resize(page, size)
     visit(page, url)
     ask(page, "lighthouse dark")
     open_source(page)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.looks import DESKTOP, SIZES, resize, violations
+from tests.browser.fingers import press
+from tests.browser.looks import DESKTOP, PHONE, SIZES, resize, violations
 from tests.browser.reader import ask
 from tests.browser.room import Room
 
@@ -87,10 +88,13 @@ def test_ticked_documents_alone_are_asked_and_the_address_keeps_that(
     expect(page.locator(".choice")).to_have_count(0)
 
 
-def test_a_folder_or_a_pattern_chooses_and_one_that_matches_nothing_says_so(unchanged: str, page: Page) -> None:
-    go(page, unchanged)
-    page.locator(".choosing summary").click()
-    page.get_by_role("link", name="letters/* 2").click()
+@SIZES
+def test_a_folder_or_a_pattern_chooses_and_one_that_matches_nothing_says_so(
+    unchanged: str, page: Page, size: dict[str, int]
+) -> None:
+    go(page, unchanged, size)
+    press(page.locator(".choosing summary"))
+    press(page.get_by_role("link", name="letters/* 2"))
     expect(page.locator(".choice")).to_contain_text("Asking 2 of 3 documents:")
     expect(page.get_by_label("Ask ottilie.txt")).to_be_checked()
     expect(page.get_by_label("Ask ottilie.txt")).to_be_disabled()
@@ -106,13 +110,13 @@ def test_a_folder_or_a_pattern_chooses_and_one_that_matches_nothing_says_so(unch
     expect(page.locator("#conversation .problem")).to_contain_text("No document matches '*.doc'")
 
 
-@pytest.mark.parametrize("way", ["chooser", "drop"])
-def test_a_file_that_is_added_can_be_asked(url: str, page: Page, room: Room, way: str) -> None:
-    go(page, url)
+@pytest.mark.parametrize(("way", "size"), [("chooser", DESKTOP), ("chooser", PHONE), ("drop", DESKTOP)])
+def test_a_file_that_is_added_can_be_asked(url: str, page: Page, room: Room, way: str, size: dict[str, int]) -> None:
+    go(page, url, size)
     text = "The bell was cast in Ghent."
     if way == "chooser":
         with page.expect_file_chooser() as chooser:
-            page.get_by_role("button", name="Choose files").click()
+            press(page.get_by_role("button", name="Choose files"))
         chooser.value.set_files({"name": "bell.txt", "mimeType": "text/plain", "buffer": text.encode()})
     else:
         page.evaluate(DROP, [text, "bell.txt"])
@@ -134,10 +138,11 @@ def test_what_is_refused_says_why_and_a_file_is_replaced_only_on_request(url: st
     page.close()
 
 
-def test_a_build_shows_how_far_it_is_after_a_reload_too(url: str, page: Page, room: Room) -> None:
-    go(page, url)
+@SIZES
+def test_a_build_shows_how_far_it_is_after_a_reload_too(url: str, page: Page, room: Room, size: dict[str, int]) -> None:
+    go(page, url, size)
     (room.folder / "slow.txt").write_text("The snail came slowly.", "utf-8")
-    page.get_by_role("button", name="Read the folder again").click()
+    press(page.get_by_role("button", name="Read the folder again"))
     bar = page.get_by_role("progressbar", name="Reading the folder")
     bar.wait_for()
     page.reload()
@@ -147,13 +152,14 @@ def test_a_build_shows_how_far_it_is_after_a_reload_too(url: str, page: Page, ro
     expect(page.locator(".building")).to_contain_text("1 file added")
 
 
-def test_a_file_is_removed_after_a_question(url: str, page: Page, room: Room) -> None:
-    go(page, url)
-    page.get_by_role("button", name="Remove ledger.txt").click()
-    page.get_by_role("button", name="Keep it").click()
+@SIZES
+def test_a_file_is_removed_after_a_question(url: str, page: Page, room: Room, size: dict[str, int]) -> None:
+    go(page, url, size)
+    press(page.get_by_role("button", name="Remove ledger.txt"))
+    press(page.get_by_role("button", name="Keep it"))
     assert (room.folder / "ledger.txt").exists()
-    page.get_by_role("button", name="Remove ledger.txt").click()
-    page.get_by_role("button", name="Delete it").click()
+    press(page.get_by_role("button", name="Remove ledger.txt"))
+    press(page.get_by_role("button", name="Delete it"))
     expect(page.locator(".file")).to_have_count(3)
     assert not (room.folder / "ledger.txt").exists()
     expect(page.get_by_role("button", name="Remove letters/1911/anna.txt")).to_be_focused()
@@ -220,10 +226,12 @@ def test_a_page_for_reading_only_says_so_and_offers_nothing(page: Page, room: Ro
         page.close()
 
 
+@SIZES
 def test_the_password_comes_before_the_page_and_after_signing_out_and_leads_to_the_address_that_was_asked(
-    room: Room, unwatched: Page
+    room: Room, unwatched: Page, size: dict[str, int]
 ) -> None:
     page = unwatched  # the browser reports the refusal as an error
+    resize(page, size)
     with room.served(password="correct horse") as address:
         page.goto(address)
         page.get_by_label("Password").fill("wrong horse")
@@ -241,11 +249,11 @@ def test_the_password_comes_before_the_page_and_after_signing_out_and_leads_to_t
         page.keyboard.press("Enter")
         expect(page.locator("#quoth")).not_to_have_attribute("data-busy", "true")
         expect(page.get_by_label("Question", exact=True)).to_have_value("Who was paid?")
-        page.get_by_role("link", name="Sign in").click()
+        press(page.get_by_role("link", name="Sign in"))
         assert page.url == address
         page.get_by_label("Password").fill("correct horse")
         page.keyboard.press("Enter")
-        page.get_by_role("button", name="Sign out").click()
+        press(page.get_by_role("button", name="Sign out"))
         expect(page.get_by_label("Password")).to_be_visible()
         assert page.url == address.partition("?")[0]
         assert page.request.get(f"{page.url}quoth/documents").status == 401

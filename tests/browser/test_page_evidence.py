@@ -176,7 +176,9 @@ def test_every_format_is_saved_with_the_quote(shelf_page: Page) -> None:
             assert "A second ferry was " in text, name
 
 
-def test_a_saved_file_can_be_opened_where_nothing_is_kept(shelf_page: Page) -> None:
+@SIZES
+def test_a_saved_file_can_be_opened_where_nothing_is_kept(shelf_page: Page, size: dict[str, int]) -> None:
+    resize(shelf_page, size)
     pin(shelf_page, 1)
     pin(shelf_page, 2)
     open_evidence(shelf_page).first.get_by_label("Note").fill("mine")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.fingers import press
 from tests.browser.hostile import HOSTILE
 from tests.browser.looks import SIZES, resize
 from tests.browser.reader import ask, open_source, text_of, visit
@@ -55,10 +56,12 @@ def test_the_address_of_a_follow_up_brings_back_its_conversation_and_its_source(
     expect(page.locator("#source mark")).to_have_text("Dear Ottilie!")
 
 
-def test_after_new_conversation_nothing_is_taken_over(page: Page, url: str) -> None:
+@SIZES
+def test_after_new_conversation_nothing_is_taken_over(page: Page, url: str, size: dict[str, int]) -> None:
+    resize(page, size)
     visit(page, url)
     ask(page, WHEN)
-    page.get_by_role("link", name="New topic").click()
+    press(page.get_by_role("link", name="New topic"))
     expect(page.locator(".home")).to_be_visible()
     expect(page.get_by_role("link", name="New topic")).to_be_hidden()
     page.get_by_label("Question", exact=True).fill(WHY)

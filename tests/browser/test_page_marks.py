@@ -67,7 +67,11 @@ def test_that_nothing_answers_and_that_a_passage_does_cannot_both_be_said(page_w
     assert pressed(page_with_answer) == ["answers", "wrong"]
 
 
-def test_a_question_with_only_wrong_passages_is_left_out_and_told_of(page_with_answer: Page) -> None:
+@SIZES
+def test_a_question_with_only_wrong_passages_is_left_out_and_told_of(
+    page_with_answer: Page, size: dict[str, int]
+) -> None:
+    resize(page_with_answer, size)
     mark(page_with_answer, "wrong", 1)
     ask(page_with_answer, "Who burned the harbour?")
     mark(page_with_answer, "answers")

@@ -114,14 +114,20 @@ def test_while_an_answer_is_awaited_the_page_says_what_is_searched(page: Page, u
     assert line.get_attribute("role") == "status"
 
 
-def test_the_first_page_says_what_this_is_and_how_documents_are_added(page: Page, url: str) -> None:
+@SIZES
+def test_the_first_page_says_what_this_is_and_how_documents_are_added(
+    page: Page, url: str, size: dict[str, int]
+) -> None:
+    resize(page, size)
     visit(page, url)
     expect(page.locator(".masthead")).to_contain_text("word for word, each with its place")
     expect(page.locator(".about")).to_contain_text("Nothing is written by a machine")
     expect(page.locator(".add")).to_contain_text("quoth build")
 
 
-def test_a_link_leads_to_a_passage_that_a_build_has_moved(page: Page, serve: Serve) -> None:
+@SIZES
+def test_a_link_leads_to_a_passage_that_a_build_has_moved(page: Page, serve: Serve, size: dict[str, int]) -> None:
+    resize(page, size)
     first = serve(Shelf([make_document("a.txt", f"Dear Ottilie! {QUOTE}{NEXT}")]))
     visit(page, first)
     ask(page, "lighthouse dark Tuesday")

@@ -4,6 +4,8 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.fingers import press
+from tests.browser.looks import SIZES, resize
 from tests.browser.reader import ask, is_in_view, open_source, text_of, visit
 from tests.browser.serving import Serve
 from tests.browser.shelf import Shelf, make_document
@@ -39,7 +41,9 @@ def test_a_question_is_answered_by_marked_sentences_word_for_word(page: Page, ur
     expect(page.get_by_label("Question", exact=True)).to_have_value("")
 
 
-def test_the_verdict_is_in_plain_words_and_says_what_was_searched(page: Page, url: str) -> None:
+@SIZES
+def test_the_verdict_is_in_plain_words_and_says_what_was_searched(page: Page, url: str, size: dict[str, int]) -> None:
+    resize(page, size)
     visit(page, url)
     assert text_of(ask(page, "lighthouse dark").locator(".verdict")) == "Answers · 1 passage from 1 of 3 documents"
     visit(page, url)  # with nothing to lean on
@@ -67,11 +71,23 @@ def test_a_build_that_was_stopped_is_told(page: Page, serve: Serve) -> None:
     expect(ask(page, "lighthouse").locator(".interrupted")).to_contain_text("did not come to its end")
 
 
-def test_it_is_told_why_a_passage_was_found(page: Page, url: str) -> None:
+@SIZES
+def test_the_best_passage_is_the_largest_and_each_tells_why_it_was_found(
+    page: Page, url: str, size: dict[str, int]
+) -> None:
+    resize(page, size)
     visit(page, url)
-    why = ask(page, "lighthouse dark").locator(".why").first
-    why.locator("summary").click()
-    expect(why.locator("dd")).to_have_text(["dark, lighthouse", "1.00 of 1", "10.0; rare words weigh more"])
+    turn = ask(page, "lighthouse dark Tuesday ferry")
+    best, *others = turn.locator(".quote").evaluate_all(
+        "quotes => quotes.map(quote => parseFloat(getComputedStyle(quote).fontSize))"
+    )
+    assert len(others) == 2
+    assert best > max(others)
+    why = turn.locator(".why").first
+    press(why.locator("summary"))
+    expect(why.locator("dd")).to_have_text(
+        ["dark, lighthouse, tuesday", "the nearest of these 3 (0.75 of 1)", "7.5; rare words weigh more"]
+    )
 
 
 def test_clicking_a_citation_opens_the_source_at_the_mark(page: Page, url: str) -> None:
@@ -175,7 +191,11 @@ def test_without_an_index_the_page_says_what_to_do(page: Page, serve: Serve, lib
     expect(page.locator(".home")).to_contain_text("quoth build")
 
 
-def test_the_same_words_in_other_documents_are_one_passage_with_a_way_to_each(page: Page, serve: Serve) -> None:
+@SIZES
+def test_the_same_words_in_other_documents_are_one_passage_with_a_way_to_each(
+    page: Page, serve: Serve, size: dict[str, int]
+) -> None:
+    resize(page, size)
     words = "The lighthouse went dark on Tuesday."
     texts = [words, f"A copy.\n{words.upper()}", f"Seven boats.\nThree more.\n{words}"]
     visit(page, serve(Shelf([make_document(f"{number}.txt", text) for number, text in enumerate(texts)])))

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
+from tests.browser.fingers import press
 from tests.browser.hostile import HOSTILE
-from tests.browser.looks import DESKTOP, PHONE, resize
+from tests.browser.looks import DESKTOP, PHONE, SIZES, resize
 from tests.browser.pinning import open_evidence
 from tests.browser.reader import visit
 from tests.browser.serving import Serve, serving
@@ -98,14 +99,16 @@ def test_a_citation_opens_the_source_beside_the_table_and_closing_gives_the_tabl
     expect(row.locator(".citation a")).to_be_focused()
 
 
-def test_the_table_and_the_mentions_can_be_saved(page: Page, url: str) -> None:
+@SIZES
+def test_the_table_and_the_mentions_can_be_saved(page: Page, url: str, size: dict[str, int]) -> None:
+    resize(page, size)
     for view, search, quoted in (
         ("table", "q=lighthouse+dark", f"A letter to Ottilie,letters/ottilie.txt,lighthouse dark,answers,1.0,{DARK}"),
         ("mentions", "q=%22bells%22", "1,The new harbour,harbour.pdf,bells … bells,"),
     ):
         visit_view(page, f"{url}/?view={view}&{search}")
         with page.expect_download() as saved:
-            page.get_by_role("link", name="Download CSV").click()
+            press(page.get_by_role("link", name="Download CSV"))
         assert saved.value.suggested_filename == f"{view}.csv"
         text = Path(saved.value.path()).read_text("utf-8")
         assert text.startswith("\ufeff")
@@ -166,14 +169,16 @@ def test_the_heads_of_the_columns_stay_in_view(page: Page, serve: Serve) -> None
     assert box["y"] == pytest.approx(0, abs=1)
 
 
-def test_mentions_are_asked_for_counted_and_opened(page: Page, url: str) -> None:
+@SIZES
+def test_mentions_are_asked_for_counted_and_opened(page: Page, url: str, size: dict[str, int]) -> None:
+    resize(page, size)
     visit(page, url)
-    page.get_by_role("link", name="Mentions", exact=True).click()
+    press(page.get_by_role("link", name="Mentions", exact=True))
     page.get_by_label("Words to look for").fill('"the bells"')
     page.keyboard.press("Enter")
     expect(page.locator(".view .verdict")).to_have_text("1 passage in 1 of 3 documents · 2 occurrences")
     expect(page.locator(".mention mark")).to_have_text(["the bells", "The bells"])
-    page.locator(".mention .citation a").click()
+    press(page.locator(".mention .citation a"))
     expect(page.locator("#source .document")).to_be_visible()
     expect(page.locator(".mention")).to_have_count(1)
     page.reload()
