@@ -110,7 +110,11 @@ def test_a_folder_or_a_pattern_chooses_and_one_that_matches_nothing_says_so(
     expect(page.locator("#conversation .problem")).to_contain_text("No document matches '*.doc'")
 
 
-@pytest.mark.parametrize(("way", "size"), [("chooser", DESKTOP), ("chooser", PHONE), ("drop", DESKTOP)])
+@pytest.mark.parametrize(
+    ("way", "size"),
+    [("chooser", DESKTOP), ("chooser", PHONE), ("drop", DESKTOP)],
+    ids=["chooser on a desktop", "chooser on a phone", "drop"],
+)
 def test_a_file_that_is_added_can_be_asked(url: str, page: Page, room: Room, way: str, size: dict[str, int]) -> None:
     go(page, url, size)
     text = "The bell was cast in Ghent."
