@@ -33,6 +33,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def library(tmp_path: Path, folder: Path) -> Iterator[Library]:
     with Library(tmp_path / "embeddings", Settings(), EMBEDDER) as opened:
+        opened.calibration = replace(opened.calibration, model=EMBEDDER.fingerprint)
         opened.build(folder)
         yield opened
 

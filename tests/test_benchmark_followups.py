@@ -62,7 +62,7 @@ def test_a_replay_knows_the_answers_before_and_leaves_the_first_question_out(lib
 
 
 def test_what_was_won_and_lost_is_counted(library: Library) -> None:
-    found, nothing = library.ask(FIRST.text), library.ask("zeppelin")
+    found, nothing = library.ask(FIRST.text), library.ask('"zeppelin"')
     assert nothing.hits == ()
     pairs = [Pair(FIRST, nothing, found), Pair(FIRST, found, nothing), Pair(FIRST, found, found)]
     (row,) = rows_of(pairs, {"all": lambda pair: True, "none": lambda pair: False})

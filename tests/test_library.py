@@ -118,8 +118,15 @@ def test_no_character_of_a_question_is_an_operator_that_breaks(library: Library,
 
 
 def test_a_question_about_nothing_in_the_documents_gets_nothing(library: Library) -> None:
+    library.calibration = replace(library.calibration, model=library.status().model)
     answer = library.ask("zzz qqq xyzzy")
-    assert (answer.verdict, answer.hits) == (Verdict.NOTHING, ())
+    assert (answer.verdict, answer.hits, answer.is_calibrated) == (Verdict.NOTHING, (), True)
+
+
+def test_a_threshold_that_was_fitted_for_another_model_withholds_nothing(library: Library) -> None:
+    answer = library.ask("zzz qqq xyzzy")
+    assert answer.probability < library.calibration.closest_from
+    assert (answer.verdict, len(answer.hits), answer.is_calibrated) == (Verdict.CLOSEST, 2, False)
 
 
 def test_headings_stand_over_what_is_found_below_them(library: Library) -> None:

@@ -46,9 +46,11 @@ def answer(
     signals = signals_of(question, ranked, read[0]) if ranked else None
     probability = probability_of_answer(signals, options.calibration) if signals else 0.0
     verdict = judge(probability, options.calibration)
+    is_calibrated = options.calibration.model == embedder.fingerprint
     has_reason = bool(question.phrases or question.carried.terms) or options.is_named
-    if ranked and verdict is Verdict.NOTHING and has_reason:
-        # What was asked for stands there; or the question says too little by itself to rule it out.
+    if ranked and verdict is Verdict.NOTHING and (has_reason or not is_calibrated):
+        # What was asked for stands there; or the question says too little by itself to rule it out; or the threshold,
+        # which was chosen on scores of another model.
         verdict = Verdict.CLOSEST
     shown = [] if verdict is Verdict.NOTHING else read
     if shown and options.k > CANDIDATES:  # below what was judged, so that the verdict does not depend on k
@@ -67,5 +69,5 @@ def answer(
         phrases=question.phrases,
         excluded=question.excluded,
         searched_for=question.carried.terms,
-        is_calibrated=options.calibration.model == embedder.fingerprint,
+        is_calibrated=is_calibrated,
     )
