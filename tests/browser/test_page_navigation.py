@@ -31,3 +31,29 @@ def test_each_page_is_one_link_away_and_says_that_it_is_open(page: Page, url: st
     page.go_back()
     expect(page.locator(".turn")).to_have_count(0)
     expect(page.locator(".pages [aria-current=page]")).to_have_text(list(VIEWS.values())[-1].name)
+
+
+def test_links_opened_in_a_new_tab_ask_the_same_documents(page: Page, url: str) -> None:
+    visit(page, f"{url}/?in=ledger.txt&in=letters/*")
+    expect(page.locator(".masthead a")).to_have_count(2 + len(VIEWS))
+    expect_carried(page, "ledger.txt", "letters/*")
+    page.get_by_role("link", name="Do not ask ledger.txt").click()
+    expect(page.locator(".choice p")).to_have_text("Asking 1 of 3 documents:")
+    expect_carried(page, "letters/*")
+    ask(page, "lighthouse dark")
+    expect_carried(page, "letters/*")
+    with page.context.expect_page() as opened:
+        page.locator(".masthead").get_by_role("link", name="Table").click(modifiers=["ControlOrMeta"])
+    expect(opened.value.locator(".view .choice p")).to_have_text("Asking 1 of 3 documents:")
+    opened.value.close()
+    page.get_by_role("link", name="all documents").click()
+    expect(page.locator(".choice")).to_have_count(0)
+    expect_carried(page)
+
+
+def expect_carried(page: Page, *patterns: str) -> None:
+    """All links that keep the choice name it, and none twice."""
+    fields = "links => links.map(link => new URLSearchParams(link.search).getAll('in').join(' '))"
+    found = page.locator("a[data-carry]").evaluate_all(fields)
+    assert found
+    assert set(found) == {" ".join(patterns)}

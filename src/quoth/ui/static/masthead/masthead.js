@@ -12,9 +12,9 @@ const update = () => {
     else link.removeAttribute('aria-current');
     // The last question goes along, and leads back.
     const question = new URLSearchParams(asked).get('q');
-    if (!view) link.setAttribute('href', asked || '?');
-    else link.setAttribute('href', `?${new URLSearchParams(question ? { q: question, view } : { view })}`);
+    link.dataset.carry = view ? `?${new URLSearchParams(question ? { q: question, view } : { view })}` : asked || '?';
   }
+  page.carry();
 };
 watch('value', () => {
   document.documentElement.lang = element.querySelector('[data-lang]').dataset.lang;

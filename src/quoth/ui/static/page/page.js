@@ -1,18 +1,24 @@
 // Runs once, in the element that holds the whole page. `trigger` calls the handler of that name in page.py.
 const page = element.closest('#quoth');
-// The documents that are asked stay chosen from page to page.
-const carry = (search) => {
-  const fields = new URLSearchParams(search);
-  if (!fields.has('in')) for (const pattern of new URLSearchParams(location.search).getAll('in')) fields.append('in', pattern);
-  return `?${fields}`;
+// The documents that are asked stay chosen from page to page, in a new tab too. `data-carry` keeps where a link leads
+// without them.
+page.carry = () => {
+  const patterns = new URLSearchParams(location.search).getAll('in');
+  for (const link of element.querySelectorAll('a[data-carry]')) {
+    link.dataset.carry ||= link.getAttribute('href');
+    const fields = new URLSearchParams(link.dataset.carry);
+    if (!fields.has('in')) for (const pattern of patterns) fields.append('in', pattern);
+    link.setAttribute('href', `?${fields}`);
+  }
 };
+for (const kind of ['address', 'shown', 'arrived']) page.addEventListener(kind, page.carry);
 
 element.addEventListener('click', (event) => {
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const link = event.target.closest('a[data-open]');
   if (link) {
     event.preventDefault();
-    const search = link.dataset.carry === undefined ? link.getAttribute('href') : carry(link.getAttribute('href'));
+    const search = link.getAttribute('href');
     // All that is seen of the sources of one answer is one step of the history, so that Back closes them.
     const step = link.dataset.step;
     if (link.rel) page.dataset.turned = link.rel;
