@@ -244,7 +244,7 @@ def test_no_route_answers_without_the_password(path: str) -> None:
     client = locked(Clock())
     assert client.get(path).status_code == 401
     assert "inside" not in client.get(path).text
-    client.cookies.set("quoth_session", "guessed")
+    client.cookies.set("quoth_session_80", "guessed")
     assert client.get(path).status_code == 401
     assert client.post("/quoth/login", content=PASSWORD).status_code == 204
     assert client.get(path).text == "inside"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from http.cookiejar import CookieJar
+
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
@@ -26,11 +28,21 @@ def client() -> TestClient:
 
 
 def test_signing_out_ends_the_session_and_takes_its_cookie_back(client: TestClient) -> None:
-    kept = client.cookies["quoth_session"]
-    assert 'quoth_session="";' in client.post("/quoth/logout", headers={"X-Quoth": "1"}).headers["set-cookie"]
+    kept = client.cookies["quoth_session_80"]
+    assert 'quoth_session_80="";' in client.post("/quoth/logout", headers={"X-Quoth": "1"}).headers["set-cookie"]
     assert client.get("/").status_code == 401
-    client.cookies.set("quoth_session", kept)
+    client.cookies.set("quoth_session_80", kept)
     assert client.get("/").status_code == 401
+
+
+def test_two_servers_on_one_machine_do_not_sign_each_other_out() -> None:
+    jar, pages = CookieJar(), []  # cookies know no ports
+    for port in (7860, 7861):
+        app = Starlette(routes=[Route("/", lambda request: PlainTextResponse("inside"))])
+        page = TestClient(Guard(Login(app, PASSWORD), Hosts()), base_url=f"http://127.0.0.1:{port}", cookies=jar)
+        page.post("/quoth/login", content=PASSWORD, headers={"X-Quoth": "1"})
+        pages.append(page)
+    assert [page.get("/").text for page in pages] == ["inside", "inside"]
 
 
 @pytest.mark.parametrize(

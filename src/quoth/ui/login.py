@@ -19,7 +19,6 @@ from quoth.ui.client import client_of
 from quoth.ui.labels import language_of, say, speaking, spoken
 from quoth.ui.render_html import Html, element, escape, join
 
-COOKIE = "quoth_session"
 LASTS_S = 12 * 3600
 """Of a session, from its last use on."""
 FREE_TRIES = 5
@@ -106,7 +105,7 @@ class Login:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        token = read_token(headers.get("cookie", ""))
+        token = read_token(headers.get("cookie", ""), cookie_of(scope))
         is_in = bool(token) and self._sessions.has(token)
         with speaking(language_of(headers.get("accept-language", ""))):
             response = await self._answer(scope, receive, token, is_in=is_in)
@@ -147,9 +146,15 @@ class Login:
         return _with_cookie(Response(status_code=204), self._sessions.open(), scope)
 
 
-def read_token(cookie: str) -> str:
+def cookie_of(scope: Scope) -> str:
+    """Its name. Cookies know no ports: with one name for all, two servers on a machine would sign each other out."""
+    _, port = scope.get("server") or ("", None)
+    return f"quoth_session_{port or 0}"
+
+
+def read_token(cookie: str, name: str) -> str:
     try:
-        found = SimpleCookie(cookie).get(COOKIE)
+        found = SimpleCookie(cookie).get(name)
     except CookieError:
         return ""
     return found.value if found else ""
@@ -183,7 +188,7 @@ def render_login() -> Html:
 
 def _with_cookie(response: Response, token: str, scope: Scope) -> Response:
     response.set_cookie(
-        COOKIE,
+        cookie_of(scope),
         token,
         max_age=None if token else 0,
         httponly=True,
