@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi import FastAPI
@@ -10,7 +12,7 @@ from tests.browser.shelf import Shelf, make_document
 from quoth.errors import BusyError, QuothError, SourceError
 from quoth.originals import MOST_BOX_PAGES, pages_of
 from quoth.records import Original, PageBox, Span
-from quoth.ui.original_routes import make_original_router
+from quoth.ui.original_routes import MOST_OF_ONE, make_original_router
 
 BOOK = make_document("book.pdf", "x" * 1_000, pages=range(0, 1_000, 10))
 
@@ -77,3 +79,33 @@ def test_why_a_page_is_not_shown_is_said_in_the_language_of_the_reader(error: Qu
     answer = TestClient(app).get(f"/quoth/page/{BOOK.info.id}/1.png", headers={"Accept-Language": "fr"})
     assert answer.status_code >= 400
     assert answer.text.startswith(told)
+
+
+class Slow(Pages):
+    """Draws nothing until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.go_on = threading.Semaphore(0), threading.Event()
+
+    def draw(self, document_id: str, number: int, width: int) -> bytes:
+        self.begun.release()
+        assert self.go_on.wait(30)
+        return b"drawn"
+
+
+def test_one_client_does_not_fill_the_places_of_those_who_wait_for_a_page() -> None:
+    library, app = Library(), FastAPI()
+    library.originals = slow = Slow()
+    app.include_router(make_original_router(library), prefix="/quoth")
+    greedy, other = (TestClient(app, client=(f"192.0.2.{number}", 50_000)) for number in (7, 8))
+    with ThreadPoolExecutor(MOST_OF_ONE + 1) as pool:
+        pages = [pool.submit(greedy.get, f"/quoth/page/{BOOK.info.id}/{number}.png") for number in range(MOST_OF_ONE)]
+        assert all(slow.begun.acquire(timeout=30) for _ in pages)
+        assert greedy.get(f"/quoth/page/{BOOK.info.id}/9.png").status_code == 503
+        assert greedy.get(f"/quoth/boxes/{BOOK.info.id}?s=0-25").status_code == 503
+        pages.append(pool.submit(other.get, f"/quoth/page/{BOOK.info.id}/9.png"))
+        assert slow.begun.acquire(timeout=30)
+        slow.go_on.set()
+        assert {page.result(30).content for page in pages} == {b"drawn"}
+    assert greedy.get(f"/quoth/page/{BOOK.info.id}/9.png").status_code == 200

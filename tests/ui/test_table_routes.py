@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import threading
@@ -12,10 +13,12 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
+from starlette.types import Message
 from tests.browser.shelf import Shelf, make_document
 
 from quoth.errors import BusyError
 from quoth.records import Document, EachAnswer, Mentions
+from quoth.ui import table_routes
 from quoth.ui.table_routes import make_table_router
 
 FERRIES = [make_document(f"{number:03}.txt", f"Ferry {number} was late.") for number in range(45)]
@@ -73,6 +76,36 @@ def test_few_files_are_written_at_once_and_one_for_each_client() -> None:
         go_on.set()
         assert [len(done.result(30).text.splitlines()) for done in (first, second)] == [46, 46]
     assert carla.get(address).status_code == 200
+
+
+def test_who_takes_a_file_too_slowly_gets_no_more_and_leaves_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_routes, "LONGEST_S", 0.3)
+    (client,) = clients_of(Shelf(MANY))
+    taken: list[Message] = []
+
+    async def take(message: Message) -> None:
+        await asyncio.sleep(0.1)
+        taken.append(message)
+
+    async def wait() -> Message:
+        await asyncio.sleep(60)
+        return {"type": "http.disconnect"}
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/quoth/table.csv",
+        "query_string": b"q=ferry",
+        "headers": [],
+        "client": ("192.0.2.0", 50_000),
+        "app": client.app,
+        "root_path": "",
+        "server": ("127.0.0.1", 80),
+    }
+    with ThreadPoolExecutor(1) as pool:  # in a thread where no browser test has left its event loop
+        pool.submit(asyncio.run, asyncio.wait_for(client.app(scope, wait, take), 20)).result()
+    assert 1 <= len(taken) <= 3
+    assert client.get("/quoth/table.csv?q=ferry").status_code == 200
 
 
 def test_a_file_that_cannot_be_written_keeps_nobody_waiting() -> None:

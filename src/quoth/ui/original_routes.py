@@ -13,16 +13,20 @@ from quoth.errors import BusyError, DocumentGoneError, QuothError, SourceError
 from quoth.originals import MOST_BOX_PAGES, pages_of
 from quoth.records import Document, Original, PageBox, Span
 from quoth.ui.address import parse_address
+from quoth.ui.client import client_of
 from quoth.ui.labels import language_of, say_error, speaking
 from quoth.ui.needs import ReadingLibrary
 from quoth.ui.reasons import say_reason
+from quoth.ui.turns import Shares
 
+MOST_OF_ONE = 6
+"""Pages that are drawn for one client at once; a browser asks for no more. The others keep the rest of the places."""
 _KEPT = "private, max-age=600"
 
 
 def make_original_router(library: ReadingLibrary) -> APIRouter:
     """Documents are named by their ids; no path ever comes from the browser."""
-    router = APIRouter()
+    router, drawing = APIRouter(), Shares(MOST_OF_ONE)
 
     @router.get("/page/{document_id}/{number}.png")
     def show_page(
@@ -33,7 +37,8 @@ def make_original_router(library: ReadingLibrary) -> APIRouter:
         if_none_match: Annotated[str, Header()] = "",
     ) -> Response:
         def draw() -> Response:
-            image = library.originals.draw(document_id, number, w)
+            with drawing.share(client_of(request.scope)):
+                image = library.originals.draw(document_id, number, w)
             tag = f'"{document_id}-{number}-{w}"'  # the id of a document stands for the bytes of its file
             headers = {"Cache-Control": _KEPT, "ETag": tag}
             is_known = tag in if_none_match
@@ -44,7 +49,12 @@ def make_original_router(library: ReadingLibrary) -> APIRouter:
     @router.get("/boxes/{document_id}")
     def show_boxes(request: Request, document_id: str, s: str = "", m: str = "", f: str = "", o: str = "") -> Response:
         """`s` and `m` as in the page's address, `f` what was found, `o` other passages of the answer: start-end."""
-        return _or_refuse(request, lambda: _boxes(library, document_id, (s, m, f, o)))
+
+        def place() -> Response:
+            with drawing.share(client_of(request.scope)):
+                return _boxes(library, document_id, (s, m, f, o))
+
+        return _or_refuse(request, place)
 
     @router.get("/original/{document_id}")
     def save_original(request: Request, document_id: str) -> Response:

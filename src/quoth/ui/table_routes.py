@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, suppress
 from itertools import chain
@@ -26,6 +27,8 @@ MOST_FILES = 2
 """Written at once, for different clients."""
 SILENCE_S = 30.0
 """A client that takes nothing for so long gets no more, so that others have their turn."""
+LONGEST_S = 600.0
+"""And one that has not taken all by then."""
 _DOCUMENTS = 20
 _MENTIONS = 500
 
@@ -140,8 +143,10 @@ class _File(StreamingResponse):
         self._held = held
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        until_s = time.monotonic() + LONGEST_S
+
         async def send_in_time(message: Message) -> None:
-            await asyncio.wait_for(send(message), SILENCE_S)
+            await asyncio.wait_for(send(message), min(SILENCE_S, until_s - time.monotonic()))
 
         with self._held, suppress(TimeoutError):
             await super().__call__(scope, receive, send_in_time)
