@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 from tests.ui.english import labels
 
-from quoth import embed
+from quoth import embed, records
 from quoth.embed import SentenceTransformerEmbedder
+from quoth.evaluate.report import Report
 from quoth.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,6 +64,24 @@ def _written(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str | tuple) else str(value)
+
+
+def test_the_records_that_are_documented_are_so_with_all_their_fields() -> None:
+    text = (
+        (ROOT / "docs" / "reference" / "python.md").read_text(encoding="utf-8").split("## Records")[1].split("\n## ")[0]
+    )
+    entries = {re.findall(r"\w+", entry)[0]: entry for entry in text.split("\n- **")[1:]}
+    assert {"Answer", "Coverage", "Hit", "Status"} <= set(entries)
+    for name in entries.keys() - {"Citation"}:  # whose fields stand in json.md
+        record = getattr(records, name)
+        named = {one.name for one in fields(record)} if is_dataclass(record) else set()
+        assert named - set(re.findall(r"`(\w+)`", entries[name])) == set(), name
+
+
+def test_the_form_of_an_evaluation_is_documented_with_all_its_fields() -> None:
+    text = (ROOT / "docs" / "reference" / "questions.md").read_text(encoding="utf-8")
+    (form,) = re.findall(r"^`quoth.evaluation/1`.*?\n\n", text, re.MULTILINE | re.DOTALL)
+    assert {one.name for one in fields(Report)} - set(re.findall(r"`(\w+)`", form)) == set()
 
 
 def test_the_readme_is_short() -> None:

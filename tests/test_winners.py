@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -77,6 +77,26 @@ def test_neighbours_that_both_win_are_one_slice_of_the_document_with_their_highl
     assert [span.of(document.text) for span in hit.passage.sentences] == [LETTER, NEXT]
     assert all(hit.passage.span.contains(span) for span in hit.highlights)
     assert {"closed", "storm", "harbour", "Lisbon"} <= set(hit.terms)
+
+
+def shown(*texts: str, order: Sequence[int] | None = None) -> list[list[str]]:
+    """Texts of the parts of each winner, of passages of one document that rank in `order`."""
+    document, entries = make_document("a.txt", *texts)
+    ranked = [Candidate(entries[position], 0.5, 1.0) for position in order or range(len(texts))]
+    winners = winners_of(ranked, lambda _: document, k=20, per_document=20)
+    return [[part.entry.passage.text for part in winner.parts] for winner in winners]
+
+
+def test_the_eighth_winner_is_put_together_with_its_neighbour_and_the_ninth_is_not() -> None:
+    texts = [f"passage {number}" for number in range(17)]
+    apart = [3, 5, 7, 9, 11, 13]
+    assert ["passage 0", "passage 1"] in shown(*texts, order=[0, *apart, 1])
+    assert ["passage 1"] in shown(*texts, order=[0, *apart, 15, 1])
+
+
+def test_a_stretch_of_500_characters_is_put_together_and_one_of_501_is_not() -> None:
+    assert shown("a" * 250, "b" * 249) == [["a" * 250, "b" * 249]]
+    assert shown("a" * 250, "b" * 250) == [["a" * 250], ["b" * 250]]
 
 
 def test_what_putting_together_frees_is_filled_from_the_rest(library: Library) -> None:
