@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from tests.parsing.zip_writer import make_zip
 
 from quoth.library import Library
+from quoth.parsing import unpacked_sizes
 from quoth.settings import Settings
 from quoth.testing import HashEmbedder
+from quoth.ui import arrivals
 from quoth.ui.arrivals import MOST_AT_ONCE, PREFIX, Folder, Limits, RefusedError, check_name
 
 
@@ -155,6 +160,35 @@ def test_the_files_in_an_archive_count_as_if_they_had_been_sent_one_by_one(libra
         add(folder, "post.zip", make_zip(dict.fromkeys(("a.txt", "b.txt", "c.txt"), b"x")))
     assert names(library) == ["letters/a.txt"]
     add(folder, "post.zip", make_zip({"a.txt": b"x", "b.txt": b"x"}))
+
+
+def test_two_archives_that_arrive_together_count_both(
+    library: Library, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = threading.Barrier(2)
+
+    def look(arrived: Path) -> list[int]:
+        with suppress(threading.BrokenBarrierError):
+            both.wait(0.3)
+        return unpacked_sizes(arrived)
+
+    def send(name: str) -> int:
+        try:
+            add(folder, name, make_zip({f"{name}.txt": b"x" * 2_000}))
+        except RefusedError as refused:
+            return refused.status
+        return 204
+
+    monkeypatch.setattr(arrivals, "unpacked_sizes", look)
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(send, ("a.zip", "b.zip"))) == [204, 413]
+    assert len(names(library)) == 2
+
+
+def test_an_archive_leaves_the_room_that_was_given_to_a_file_on_its_way(library: Library, folder: Folder) -> None:
+    with folder.arriving("b.txt", 1_000, replace=False), pytest.raises(RefusedError, match="would hold more than 3 kB"):
+        add(folder, "post.zip", make_zip({"a.txt": b"x" * 2_500}))
+    add(folder, "post.zip", make_zip({"a.txt": b"x" * 2_500}))
 
 
 def test_a_broken_archive_is_taken_as_any_broken_file_for_the_build_to_tell(library: Library, folder: Folder) -> None:

@@ -49,9 +49,13 @@ class Limits:
 class Arrival:
     """A file on its way, under a name that no build reads."""
 
-    def __init__(self, target: Path, size: int, check: Callable[[Path], None], *, replace: bool) -> None:
-        """`check` raises RefusedError for a file that must not be kept."""
-        self._target, self._size, self._check, self._replace = target, size, check, replace
+    def __init__(
+        self, target: Path, size: int, check: Callable[[Path], None], lock: threading.Lock, *, replace: bool
+    ) -> None:
+        """`check` raises RefusedError for a file that must not be kept. It holds until the file has its name: under
+        `lock`, for of two that pass it together both would be kept.
+        """
+        self._target, self._size, self._check, self._lock, self._replace = target, size, check, lock, replace
         self._written = 0
         handle, name = tempfile.mkstemp(prefix=PREFIX, dir=target.parent)
         self._file, self.path = os.fdopen(handle, "wb"), Path(name)
@@ -68,7 +72,16 @@ class Arrival:
             raise RefusedError(400, say("The file did not arrive whole; nothing was kept."))
         self._file.flush()
         os.fsync(self._file.fileno())
-        self._check(self.path)
+        with self._lock:
+            self._check(self.path)
+            self._name()
+
+    def end(self) -> None:
+        """Nothing is left of what was not kept."""
+        self._file.close()
+        self.path.unlink(missing_ok=True)
+
+    def _name(self) -> None:
         mask = os.umask(0)
         os.umask(mask)
         self.path.chmod(0o666 & ~mask)
@@ -78,11 +91,6 @@ class Arrival:
             except FileExistsError:
                 raise _exists(self._target.name) from None
         self.path.replace(self._target)
-
-    def end(self) -> None:
-        """Nothing is left of what was not kept."""
-        self._file.close()
-        self.path.unlink(missing_ok=True)
 
 
 class Folder:
@@ -125,7 +133,8 @@ class Folder:
         _check_target(target, replace=replace)
         self._reserve(target, size)
         try:
-            arrival = Arrival(target, size, self._check_unpacked if is_archive(name) else _keep_any, replace=replace)
+            check = self._check_unpacked if is_archive(name) else _keep_any
+            arrival = Arrival(target, size, check, self._lock, replace=replace)
             try:
                 yield arrival
             finally:
@@ -167,7 +176,8 @@ class Folder:
     def _check_unpacked(self, arrived: Path) -> None:
         """An archive is a folder: what it holds counts as if it had been sent file by file."""
         sizes = unpacked_sizes(arrived)
-        self._check_room(len(sizes), sum(sizes))
+        others = sum(self._coming) - arrived.stat().st_size
+        self._check_room(len(sizes) + len(self._coming) - 1, sum(sizes) + others)
 
     def _check_room(self, files: int, size: int) -> None:
         """For as many more files and bytes."""
