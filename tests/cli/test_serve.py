@@ -4,6 +4,7 @@ import signal
 import socket
 import urllib.request
 
+import pytest
 from tests.cli.letters import Quoth, start_quoth
 
 
@@ -25,3 +26,12 @@ def test_a_port_that_is_taken_is_an_error_in_one_line(built: Quoth) -> None:
         result = built("serve", "--port", str(port), "--no-open")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.splitlines()[-1].startswith(f"quoth: port {port} on 127.0.0.1 cannot be used")
+
+
+def test_who_opens_the_page_under_a_name_is_told_to_name_a_proxy(built: Quoth, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        asked = ("serve", "--port", str(taken.getsockname()[1]), "--no-open", "--public-host", "docs.example.org")
+        monkeypatch.delenv("FORWARDED_ALLOW_IPS", raising=False)
+        assert "name its address in FORWARDED_ALLOW_IPS" in built(*asked).stderr
+        monkeypatch.setenv("FORWARDED_ALLOW_IPS", "127.0.0.1")
+        assert "FORWARDED_ALLOW_IPS" not in built(*asked).stderr

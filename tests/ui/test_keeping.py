@@ -295,9 +295,11 @@ def test_many_clients_together_are_slowed_down_and_nobody_else() -> None:
 def test_wrong_tries_from_one_network_count_together_however_its_addresses_are_written() -> None:
     login = Login(PlainTextResponse("inside"), PASSWORD, Sessions(Clock()), Tries(Clock()))
     for number in range(1, FREE_TRIES + 1):
-        client = TestClient(login, client=(f"2001:db8::{number}", 50_000))
+        client = TestClient(login, client=(f"2001:db8:0:{number}::1", 50_000))
         assert client.post("/quoth/login", content="wrong").status_code == 403
-    assert TestClient(login, client=("2001:db8::9", 50_000)).post("/quoth/login", content=PASSWORD).status_code == 429
+    assert (
+        TestClient(login, client=("2001:db8:0:9::9", 50_000)).post("/quoth/login", content=PASSWORD).status_code == 429
+    )
     elsewhere = TestClient(login, client=("2001:db8:1::9", 50_000))
     assert elsewhere.post("/quoth/login", content=PASSWORD).status_code == 204
 

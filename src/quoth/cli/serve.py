@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from quoth.library import Library
     from quoth.ui.terms import Terms
 
+_UNNAMED_PROXY = (
+    "if a proxy stands before the page, name its address in FORWARDED_ALLOW_IPS; else all readers are one client, "
+    "for wrong passwords too"
+)
+
 
 @click.command(cls=Command, short_help="Ask in the browser.")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to listen on.")
@@ -77,6 +82,8 @@ def serve(
 
     """
     terms = _terms(library, password_file)
+    if terms.public_hosts and "FORWARDED_ALLOW_IPS" not in os.environ:
+        click.echo(f"quoth: {_UNNAMED_PROXY}", err=True)
     wanted = _has_desktop() if open_page is None else open_page
     with contextlib.suppress(KeyboardInterrupt):
         click.echo("quoth: starting the page; Ctrl-C stops it", err=True)

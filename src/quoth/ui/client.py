@@ -15,8 +15,10 @@ def stands_for_one(client: str) -> bool:
         return True
 
 
-def client_of(scope: Scope) -> str:
-    """The address that the connection comes from. Of IPv6 the network, in which anybody has addresses without end."""
+def client_of(scope: Scope, prefix: int = 64) -> str:
+    """The address that the connection comes from. Of IPv6 the network, in which anybody has addresses without end;
+    `prefix` is its length: a household has one of /64 or a few, an office or whoever rents a server often a /48.
+    """
     host = (scope.get("client") or ("",))[0]
     try:
         address = ipaddress.ip_address(host.partition("%")[0])
@@ -25,4 +27,4 @@ def client_of(scope: Scope) -> str:
     mapped = getattr(address, "ipv4_mapped", None)
     if address.version == 4 or mapped or address.is_loopback:
         return str(mapped or address)
-    return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(ipaddress.ip_network((address, prefix), strict=False))

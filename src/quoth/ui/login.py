@@ -24,6 +24,7 @@ LASTS_S = 12 * 3600
 FREE_TRIES = 5
 """Wrong ones of one client; after that, each costs twice the time of the one before."""
 _LONGEST_WAIT_S = 300.0
+_TRIES_PREFIX = 48  # with the 65,536 networks of /64 in it, one client would have as many free tries
 _MOST_WRONG = 100  # of all clients in a minute; then those wait who had a part in it
 _MOST_CLIENTS = 10_000
 _MOST_SESSIONS = 1_000
@@ -133,7 +134,7 @@ class Login:
         return Response(status_code=204 if is_in else 401, headers={"Cache-Control": "no-store"})
 
     def _try(self, password: str, scope: Scope) -> Response:
-        client = client_of(scope)
+        client = client_of(scope, _TRIES_PREFIX)
         wait_s = self._tries.wait_s(client)
         if wait_s > 0:
             seconds = int(wait_s) + 1
