@@ -66,3 +66,22 @@ def test_the_aims_that_were_reached_or_missed_are_told_with_what_was_measured() 
     assert told["unanswerable in-topic, AUROC"] == in_three_digits(in_topic)
     latency = rows_of("results.json", "Time of one question")["ask"]["p50 ms"]
     assert told["one question"] == f"{latency:.0f} ms"
+
+
+def test_what_is_told_of_wrong_answers_is_what_was_measured() -> None:
+    def in_percent(share: dict[str, float], digits: int) -> str:
+        value, low, high = (f"{100 * share[name]:.{digits}f}" for name in ("value", "low", "high"))
+        return f"{value} % ({low}-{high})"
+
+    told = re.findall(
+        r"^\| (\w+) \| (.+) \| (.+) \| (.+) \|$", RANKING.split("| left out |")[1].split("\n\n")[0], re.MULTILINE
+    )
+    assert told == [
+        (
+            name,
+            in_percent(cells["answered"], 0),
+            in_percent(cells["wrong among them"], 1),
+            in_percent(cells["strangers answered"], 1),
+        )
+        for name, cells in rows_of("results.json", "Risk of what answers").items()
+    ]
