@@ -248,6 +248,16 @@ def test_a_file_that_the_index_lists_can_be_removed_and_is_gone_after_a_build(li
     assert library.build().removed == ("b.txt",)
 
 
+def test_a_file_that_is_gone_already_is_removed_as_was_wanted(library: Library, folder: Folder) -> None:
+    folder.remove("letters/a.txt")
+    folder.remove("letters/a.txt")
+    (library.folder / "letters").rmdir()
+    folder.remove("letters/a.txt")
+    (library.folder / "letters").write_text("no folder any more", "utf-8")
+    folder.remove("letters/a.txt")
+    assert names(library) == ["letters"]
+
+
 @pytest.mark.parametrize(
     "source", ["../outside.txt", "/etc/hostname", "letters", "unknown.txt", "", "letters/../letters/a.txt"]
 )

@@ -8,8 +8,9 @@ from socket import gethostname
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
@@ -205,6 +206,30 @@ def test_a_public_name_is_a_name_of_the_page_whether_a_proxy_keeps_it_or_not(add
 
 def test_a_name_that_does_not_belong_to_the_page_is_refused_with_the_way_to_allow_it(client: TestClient) -> None:
     assert "quoth serve --public-host NAME" in client.get("/", headers={"Host": "desk.lan"}).text
+
+
+async def echo_head(scope: Scope, receive: Receive, send: Send) -> None:
+    await JSONResponse(Headers(scope=scope).get("x-forwarded-host", ""))(scope, receive, send)
+
+
+@pytest.mark.parametrize(
+    ("path", "named", "seen"),
+    [
+        ("/", "evil.example", ""),
+        ("/config", 'evil.example"><script>', ""),
+        ("/config", "docs.example.org", "docs.example.org"),
+        ("/quoth/keeping", "evil.example", "evil.example"),  # there, that it is sent at all tells of a proxy
+    ],
+)
+def test_gradio_is_told_no_name_that_is_not_of_the_page(path: str, named: str, seen: str) -> None:
+    guard = Guard(echo_head, hosts_for("127.0.0.1", "127.0.0.1", ["docs.example.org"]))
+    client = TestClient(guard, base_url="http://127.0.0.1")
+    assert client.get(path, headers={"X-Forwarded-Host": named}).json() == seen
+
+
+def test_the_page_itself_is_kept_nowhere(client: TestClient) -> None:
+    assert client.get("/").headers["cache-control"] == "private, no-store"
+    assert "cache-control" not in client.get("/config").headers
 
 
 def test_an_address_that_gradio_would_fail_at_is_refused_in_the_language_of_the_reader(client: TestClient) -> None:

@@ -35,6 +35,15 @@ def test_signing_out_ends_the_session_and_takes_its_cookie_back(client: TestClie
     assert client.get("/").status_code == 401
 
 
+def test_pages_of_documents_are_not_shown_out_of_the_browser_s_memory_after_signing_out() -> None:
+    kept = {"Cache-Control": "private, max-age=600", "ETag": '"a"'}
+    app = Starlette(routes=[Route("/quoth/page", lambda request: PlainTextResponse("drawn", headers=kept))])
+    client = TestClient(Guard(Login(app, PASSWORD), Hosts()), base_url="http://127.0.0.1")
+    client.post("/quoth/login", content=PASSWORD, headers={"X-Quoth": "1"})
+    drawn = client.get("/quoth/page")
+    assert (drawn.text, drawn.headers["cache-control"]) == ("drawn", "private, no-cache")
+
+
 def test_two_servers_on_one_machine_do_not_sign_each_other_out() -> None:
     jar, pages = CookieJar(), []  # cookies know no ports
     for port in (7860, 7861):

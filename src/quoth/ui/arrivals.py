@@ -144,7 +144,10 @@ class Folder:
                 self._coming.remove(size)
 
     def remove(self, source: str) -> None:
-        """Delete a file that the index lists. Raises RefusedError for any other, and for what is no file inside."""
+        """Delete a file that the index lists; one that is gone already is no error.
+
+        Raises RefusedError for any other, and for what is no file inside.
+        """
         if all(info.source != source for info in self._library.documents()):
             raise RefusedError(404, say("The list of documents holds no such file."))
         folder = self._library.folder
@@ -155,11 +158,11 @@ class Folder:
             is_there = stat.S_ISREG(path.lstat().st_mode)
         except SourceError as error:
             raise RefusedError(400, str(error)) from error
-        except OSError:
-            raise RefusedError(404, say("The file is gone already; read the folder again.")) from None
+        except (FileNotFoundError, NotADirectoryError):
+            return  # as was wanted
         if not is_there or path.resolve() != folder.resolve() / path.relative_to(folder):
             raise RefusedError(400, say("Only files inside the folder can be removed."))
-        path.unlink()
+        path.unlink(missing_ok=True)
 
     def _reserve(self, target: Path, size: int) -> None:
         if size > self.limits.file:

@@ -76,12 +76,22 @@ class Guard:
                 headers.update(_HEADERS)
                 if message["status"] == 200 and scope["path"].startswith("/assets/"):
                     headers["Cache-Control"] = _FOR_EVER
+                if scope["path"] == "/":  # it holds what was asked and what answers it
+                    headers["Cache-Control"] = "private, no-store"
             await send(message)
 
+        scope = self._without_foreign_name(scope)
         receive = _in_time(receive, self._silence_s)
         refusal = self._refuse(scope) or _refuse_length(scope)
         with suppress(ClientDisconnect):  # nobody is left to be answered
             await (refusal or self._app)(scope, receive, send_with_headers)
+
+    def _without_foreign_name(self, scope: Scope) -> Scope:
+        """Gradio makes addresses of the page of what this header says. Ours ask only whether it is there."""
+        named = Headers(scope=scope).get("x-forwarded-host", "")
+        if OURS.fullmatch(scope["path"]) or not named or self._hosts.has(named):
+            return scope
+        return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"x-forwarded-host"]}
 
     def _refuse(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)

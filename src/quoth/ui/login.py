@@ -11,9 +11,9 @@ from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from importlib import resources
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quoth.ui.client import client_of
 from quoth.ui.labels import language_of, say, speaking, spoken
@@ -110,7 +110,15 @@ class Login:
         is_in = bool(token) and self._sessions.has(token)
         with speaking(language_of(headers.get("accept-language", ""))):
             response = await self._answer(scope, receive, token, is_in=is_in)
-        await (response or self._app)(scope, receive, send)
+
+        async def send_unkept(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("cache-control", "").startswith("private, max-age"):
+                    headers["Cache-Control"] = "private, no-cache"  # so that nothing is shown after signing out
+            await send(message)
+
+        await (response or self._app)(scope, receive, send_unkept)
 
     async def _answer(self, scope: Scope, receive: Receive, token: str, *, is_in: bool) -> Response | None:
         """None to let it through."""
