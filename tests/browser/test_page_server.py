@@ -122,7 +122,8 @@ def test_only_files_whose_names_tell_their_content_are_kept_for_ever(url: str) -
         script = re.search(r"assets/[\w./-]+-\w+\.js", answer.read().decode())
     assert script is not None
     assert "immutable" in request(url, f"/{script[0]}")[1]["cache-control"]
-    for path in ("/", "/theme.css", "/assets/no-such-file.js"):
+    assert request(url, "/")[1]["cache-control"] == "private, no-store"
+    for path in ("/theme.css", "/assets/no-such-file.js"):
         assert "cache-control" not in request(url, path)[1]
 
 
