@@ -3,8 +3,10 @@
 Right: the first passage covers the gold answer. Wrong: it does not, or the question has no answer in the documents:
 the set's own unanswerable questions, and strangers. Each set weighs the same, and so do its own questions and the
 strangers. The four sets of the fit are left out of it in turn; 335 of the 352 questions of xquad_en are also in
-squad2_dev, so neither is fitted for the other. Further sets, in none of the fits, are judged by what all four teach.
-The constants go into `verdict.BUNDLED`; `--pictures` draws docs/images/risk_coverage.png and reliability.png.
+squad2_dev, so neither is fitted for the other. Further sets, in none of the fits, are judged by what all four teach;
+those in scripts that the model does not know are judged by one another, on the signals of `verdict.OTHER_SCRIPTS`. The
+constants go into `verdict.BUNDLED` and `OTHER_SCRIPTS`; `--pictures` draws docs/images/risk_coverage.png and
+reliability.png.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from quoth.evaluate.logistic import Logistic, fit_logistic
 from quoth.evaluate.plots import save_plots
 from quoth.evaluate.report import Report
 from quoth.evaluate.scoring import is_hit, score_answer
-from quoth.verdict import BUNDLED, SIGNAL_NAMES
+from quoth.verdict import BUNDLED, OTHER_SCRIPTS, SIGNAL_NAMES
 
 RISK_OF_ANSWERS = "Risk of what answers"
 OTHER_THRESHOLDS = "Risk of what answers, at other thresholds"
@@ -36,6 +38,9 @@ SETS = ("squad2_dev", "chroma_chunking", "xquad_en", "inscit_dev")
 ("What data is collected?") are answered by more places of a policy than the one that was marked."""
 JUDGED = ("policyqa_dev", "xquad_es", "xquad_de", "xquad_ru", "xquad_ar", "xquad_zh")
 """In none of the fits."""
+OTHER_SCRIPTS_SETS = ("xquad_ru", "xquad_ar", "xquad_zh")
+"""Of the judged: judged by each other, for `verdict.OTHER_SCRIPTS` holds there."""
+OTHER_SCRIPTS_SIGNALS = tuple(OTHER_SCRIPTS.weights)
 SAME_SOURCE = frozenset({"squad2_dev", "xquad_en"})
 QUESTIONS = 400
 """Of each kind from each set, drawn with the seed of `sets.sample`."""
@@ -66,41 +71,63 @@ class Rows:
         return np.where(self.is_stranger, 0.5 / strangers, 0.5 / (len(self.is_stranger) - strangers))
 
 
-def measure_risk(workspace: Workspace, fitted: Sequence[str] = SETS, judged: Sequence[str] = JUDGED) -> Iterator[Table]:
-    """Each of the `fitted` sets by a fit on those of other sources, each of the `judged` by a fit on all `fitted`."""
+def measure_risk(
+    workspace: Workspace,
+    fitted: Sequence[str] = SETS,
+    judged: Sequence[str] = JUDGED,
+    scripts: Sequence[str] = OTHER_SCRIPTS_SETS,
+) -> Iterator[Table]:
+    """Each of the `fitted` sets by a fit on those of other sources, each of the `judged` by a fit on all `fitted`; but
+    those of them that are also `scripts`, by a fit on the others of these.
+    """
     sets = {name: load_set(workspace.data, name) for name in (*fitted, *judged)}
     of_fit = [sets[name] for name in fitted]
     rows = {name: observe(one, of_fit, workspace) for name, one in sets.items()}
     of_all = fit([rows[name] for name in fitted])
     models = {name: fit([rows[other] for other in fitted if _are_apart(name, other)]) for name in fitted}
     models |= dict.fromkeys(judged, of_all)
+    of_scripts = [name for name in scripts if name in judged]
+    for name in of_scripts:
+        models[name] = fit([rows[other] for other in of_scripts if other != name], OTHER_SCRIPTS_SIGNALS)
     if workspace.pictures:
         workspace.pictures.mkdir(parents=True, exist_ok=True)
         save_plots(workspace.pictures, [report_of(name, models[name], rows[name]) for name in fitted])
-    yield Table(RISK_OF_ANSWERS, _note(fitted), tuple(row_of(name, models[name], rows[name]) for name in sets))
+    yield Table(
+        RISK_OF_ANSWERS, _note(fitted, of_scripts), tuple(row_of(name, models[name], rows[name]) for name in sets)
+    )
     yield Table(
         OTHER_THRESHOLDS,
         f"The same with “answers” said from other probabilities than {BUNDLED.answers_from:.2f}.",
         tuple(thresholds_row(name, models[name], rows[name]) for name in sets),
     )
-    constants: dict[str, Cell] = {
-        name: float(weight) for name, weight in zip(SIGNAL_NAMES, of_all.weights, strict=True)
-    }
+    fits = {fitted_on(fitted): of_all}
+    if of_scripts:
+        fits[fitted_on(of_scripts)] = fit([rows[name] for name in of_scripts], OTHER_SCRIPTS_SIGNALS)
     yield Table(
         CONSTANTS,
-        "Logistic regression on the signals of the first passage: what the fit gives, and what is used.",
+        "Logistic regression on the signals of the first passage: what the fits give, and what is used.",
         (
-            Row(f"fitted on {', '.join(fitted)}", {"bias": of_all.bias, **constants}),
+            *(Row(of, {"bias": model.bias, **_named(model)}) for of, model in fits.items()),
             Row("src/quoth/verdict.py", {"bias": BUNDLED.bias, **BUNDLED.weights}),
+            Row("the same, other scripts", {"bias": OTHER_SCRIPTS.bias, **OTHER_SCRIPTS.weights}),
         ),
     )
 
 
-def _note(fitted: Sequence[str]) -> str:
+def fitted_on(names: Sequence[str]) -> str:
+    return f"fitted on {', '.join(names)}"
+
+
+def _named(model: Logistic) -> dict[str, float]:
+    return {name: float(weight) for name, weight in zip(SIGNAL_NAMES, model.weights, strict=True)}
+
+
+def _note(fitted: Sequence[str], scripts: Sequence[str]) -> str:
     return (
         f"“Answers” is said from a probability of {BUNDLED.answers_from:.2f}. At most {QUESTIONS} questions of each "
         f"kind. {', '.join(fitted)}: the fit is on those of the others that come from other sources; the sets below: "
-        "on all of these. Strangers: questions of those other sets, or, in other languages than English, the set's own "
+        f"on all of these, but {', '.join(scripts)} on the others of these, on {' and '.join(OTHER_SCRIPTS_SIGNALS)} "
+        "alone. Strangers: questions of those other sets, or, in other languages than English, the set's own "
         "questions asked of all documents but theirs. AUROC: of right against wrong first passages, all kinds of "
         "questions. Ranges hold 95 % of bootstrap resamples of the questions."
     )
@@ -146,13 +173,18 @@ def _strangers(one: QuestionSet, of_fit: Sequence[QuestionSet]) -> list[tuple[Qu
     ]
 
 
-def fit(rows: Sequence[Rows]) -> Logistic:
+def fit(rows: Sequence[Rows], names: Sequence[str] = SIGNAL_NAMES) -> Logistic:
+    """On the signals of these names; the others weigh nothing."""
     weights = np.concatenate([row.weights for row in rows])
-    return fit_logistic(
-        np.concatenate([row.signals for row in rows]),
+    columns = [SIGNAL_NAMES.index(name) for name in names]
+    found = fit_logistic(
+        np.concatenate([row.signals for row in rows])[:, columns],
         np.concatenate([row.is_right for row in rows]),
         counts=weights * len(weights) / weights.sum(),
     )
+    of_all = np.zeros(len(SIGNAL_NAMES))
+    of_all[columns] = found.weights
+    return Logistic(found.bias, of_all)
 
 
 def row_of(name: str, model: Logistic, held_out: Rows) -> Row:

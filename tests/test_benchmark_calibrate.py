@@ -19,8 +19,9 @@ TOWNS = {
     "ports": ("Who built the port of {}?", "The port of {} was built by {}.", ("Avola", "Brest", "Cadiz")),
     "mills": ("What does the mill of {} grind?", "In the mill of {} they grind {}.", ("Delft", "Essen", "Fulda")),
     "casas": ("¿Dónde vive el alcalde de {}?", "El alcalde de {} vive en {}.", ("Gijón", "Huesca", "Ibiza")),
+    "doma": ("Кто живёт в городе {}?", "В городе {} живёт {}.", ("Орёл", "Псков", "Тверь")),
 }
-LANGUAGES = {"ports": "en", "mills": "en", "casas": "es"}
+LANGUAGES = {"ports": "en", "mills": "en", "casas": "es", "doma": "ru"}
 
 
 def write_set(data: Path, name: str) -> None:
@@ -46,23 +47,25 @@ def tables(tmp_path: Path) -> dict[str, Table]:
     workspace = Workspace(
         tmp_path / "data", tmp_path, said.append, pictures=tmp_path / "pictures", embedder=HashEmbedder()
     )
-    measure = partial(measure_risk, fitted=("ports", "mills"), judged=("casas",))
+    measure = partial(measure_risk, fitted=("ports", "mills"), judged=("casas", "doma"), scripts=("casas", "doma"))
     assert run([measure], workspace, tmp_path, "python -m benchmarks calibrate") == []
     return {table.title: table for table in load(tmp_path)}
 
 
 def test_each_set_is_judged_with_its_strangers_and_the_rows_are_kept(tables: dict[str, Table], tmp_path: Path) -> None:
     rows = {row.name: row.cells for row in tables[RISK_OF_ANSWERS].rows}
-    assert list(rows) == ["ports", "mills", "casas"]
-    assert [rows[name]["questions"] for name in rows] == [4, 4, 4]
-    assert [rows[name]["strangers"] for name in rows] == [4, 4, 4]
+    assert list(rows) == list(TOWNS)
+    assert [rows[name]["questions"] for name in rows] == [4] * len(TOWNS)
+    assert [rows[name]["strangers"] for name in rows] == [4] * len(TOWNS)
     for cells in rows.values():
         assert cells["right, weighed alike"] == pytest.approx(3 / 4 / 2)
         assert isinstance(cells["answered"], Interval)
         assert 0 <= cells["answered"].low <= cells["answered"].value <= cells["answered"].high <= 1
     assert "`python -m benchmarks calibrate`" in (tmp_path / MARKDOWN_NAME).read_text(encoding="utf-8")
     assert [row.name for row in tables[OTHER_THRESHOLDS].rows] == list(rows)
-    assert set(tables[CONSTANTS].rows[0].cells) == {"bias", "cosine", "late", "coverage", "margin"}
+    fitted, of_scripts, *_ = (row.cells for row in tables[CONSTANTS].rows)
+    assert set(fitted) == {"bias", "cosine", "late", "coverage", "margin"}
+    assert of_scripts["cosine"] == of_scripts["late"] == 0.0 != of_scripts["margin"]
 
 
 def test_the_pictures_are_drawn(tables: dict[str, Table], tmp_path: Path) -> None:

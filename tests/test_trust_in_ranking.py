@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,13 @@ from tests.contracts.making import make_document
 
 from quoth.library import Library
 from quoth.protocols import Neighbours
-from quoth.search import prepare, rank, signals_of
+from quoth.records import Verdict
+from quoth.search import calibration_for, prepare, rank, signals_of
 from quoth.search.question import Question
 from quoth.search.retrieval import Candidate
 from quoth.settings import Settings
 from quoth.testing import HashEmbedder
+from quoth.verdict import BUNDLED, OTHER_SCRIPTS, Calibration, Signals, judge, probability_of_answer
 
 SPANISH = "¿Quién inauguró aquel faro?"
 RUSSIAN = "Кто построил маяк?"
@@ -100,3 +103,25 @@ def test_a_library_finds_other_forms_of_a_spanish_word_where_its_model_knows_eng
         library.build(folder)
         answer = library.ask("¿Quién anunció la decisión por la tarde?")
     assert answer.hits[0].citation.source == "tribunal.txt"
+
+
+@pytest.mark.parametrize(("question", "fitted"), [(SPANISH, BUNDLED), (RUSSIAN, OTHER_SCRIPTS), (ENGLISH, BUNDLED)])
+def test_the_verdict_heeds_the_script(question: str, fitted: Calibration) -> None:
+    own = replace(BUNDLED, bias=-1.0)
+    assert calibration_for(asked(question).trust, BUNDLED) == fitted
+    assert calibration_for(asked(question).trust, own) == own  # fitted by the reader for these very documents
+
+
+def test_a_passage_in_another_script_is_no_answer_because_its_letters_resemble_those_of_the_question() -> None:
+    alike = Signals(cosine=0.8, late=0.85, coverage=0.1, margin=0.2)
+    assert judge(probability_of_answer(alike)) is Verdict.ANSWERS
+    assert judge(probability_of_answer(alike, OTHER_SCRIPTS), OTHER_SCRIPTS) is Verdict.CLOSEST
+
+
+def test_an_answer_in_another_script_is_judged_for_its_script(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text("Маяк стоит на острове. Его построил Петров.", encoding="utf-8")
+    with Library(tmp_path / "index", Settings(), EMBEDDER) as library:
+        library.build(tmp_path / "seeds")
+        answer = library.ask(RUSSIAN)
+    assert answer.probability == probability_of_answer(Signals(**dict(answer.signals)), OTHER_SCRIPTS)

@@ -19,11 +19,13 @@ from quoth.search import (
     Part,
     answer,
     answer_each,
+    calibration_for,
     find_mentions,
     find_named,
     named_before,
     prepare_asked,
     show_mentions,
+    trust_in,
 )
 from quoth.store import SharedStore
 from quoth.verdict import Calibration, judge
@@ -102,7 +104,9 @@ class Answering:
             return self._answer_of(store, asked, options, chosen, chosen)
         of_named = replace(options, where=Filter(frozenset(info.id for info in naming.documents)), is_named=True)
         found = self._answer_of(store, naming.asked, of_named, naming.documents, chosen)
-        if judge(found.probability, self._calibration()) is Verdict.NOTHING:  # what was taken for a name may be none
+        trust = trust_in(self._embedder.languages, naming.asked.question, languages)
+        # What was taken for a name may be none.
+        if judge(found.probability, calibration_for(trust, self._calibration())) is Verdict.NOTHING:
             of_all = self._answer_of(store, asked, options, chosen, chosen)
             if of_all.verdict is Verdict.ANSWERS:
                 return of_all

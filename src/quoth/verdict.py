@@ -49,6 +49,16 @@ BUNDLED = Calibration(
 """For the bundled model. Fitted on squad2_dev, chroma_chunking, xquad_en and inscit_dev by `python -m
 benchmarks calibrate`; how the thresholds were chosen stands in docs/explanation/ranking.md."""
 
+OTHER_SCRIPTS = Calibration(
+    bias=-4.75,
+    weights={"coverage": 6.59, "margin": 5.71},
+    answers_from=0.55,
+    closest_from=0.03,
+    model=BUNDLED.model,
+)
+"""For scripts that the model reads letter by letter, so that cosine and late interaction tell hardly anything apart.
+Fitted on xquad_ru, xquad_ar and xquad_zh as above; each was left out in turn: docs/explanation/ranking.md."""
+
 
 def probability_of_answer(signals: Signals, calibration: Calibration = BUNDLED) -> float:
     """Chance that the passage answers, 0 to 1."""

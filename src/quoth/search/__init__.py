@@ -9,6 +9,7 @@ from quoth.search.naming import find_named, named_before
 from quoth.search.question import Question, prepare
 from quoth.search.ranking import rank, signals_of
 from quoth.search.retrieval import Candidate, retrieve
+from quoth.search.trust import calibration_for, trust_in
 
 __all__ = [
     "MOST_DOCUMENTS",
@@ -19,6 +20,7 @@ __all__ = [
     "Question",
     "answer",
     "answer_each",
+    "calibration_for",
     "find_mentions",
     "find_named",
     "hit_of",
@@ -30,4 +32,5 @@ __all__ = [
     "retrieve",
     "show_mentions",
     "signals_of",
+    "trust_in",
 ]

@@ -12,6 +12,7 @@ from quoth.search.crossing import cross_rank
 from quoth.search.question import Question
 from quoth.search.ranking import put_below, rank, signals_of
 from quoth.search.retrieval import CANDIDATES, conditions, retrieve
+from quoth.search.trust import calibration_for
 from quoth.search.winners import hit_of_winner, winners_of, with_all_copies
 from quoth.verdict import BUNDLED, SIGNAL_NAMES, Calibration, judge, probability_of_answer
 
@@ -44,8 +45,9 @@ def answer(
     ranked = rank(question, found, store.neighbours if options.rerank else None)
     read = cross_rank(question.text, ranked, options.reranker) if options.reranker and ranked else ranked
     signals = signals_of(question, ranked, read[0]) if ranked else None
-    probability = probability_of_answer(signals, options.calibration) if signals else 0.0
-    verdict = judge(probability, options.calibration)
+    calibration = calibration_for(question.trust, options.calibration)
+    probability = probability_of_answer(signals, calibration) if signals else 0.0
+    verdict = judge(probability, calibration)
     is_calibrated = options.calibration.model == embedder.fingerprint
     has_reason = bool(question.phrases or question.carried.terms) or options.is_named
     if ranked and verdict is Verdict.NOTHING and (has_reason or not is_calibrated):

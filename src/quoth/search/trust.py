@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from quoth.analyze import UNKNOWN, detect_language
+from quoth.verdict import BUNDLED, OTHER_SCRIPTS, Calibration
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ def trust_in(model_languages: frozenset[str] | None, question: str, languages: S
     if model_languages is None or not _is_foreign(model_languages, question, languages):
         return KNOWN
     return SAME_SCRIPT if _is_mostly_latin(question) else OTHER_SCRIPT
+
+
+def calibration_for(trust: Trust, given: Calibration) -> Calibration:
+    """`given`, unless it is the bundled one and the script another than it was fitted on."""
+    return OTHER_SCRIPTS if given == BUNDLED and trust == OTHER_SCRIPT else given
 
 
 def _is_foreign(known: Collection[str], question: str, languages: Sequence[str]) -> bool:
