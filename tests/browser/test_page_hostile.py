@@ -77,7 +77,7 @@ def at_home(page: Page, address: str, texts: Texts) -> Faults:
             ".shelf a": [title_of(text) for text in texts],
             ".shelf .path": [f"{text}.txt" for text in texts],
             ".home .unread li": [f"{text}.scan — because {text}" for text in texts],
-            ".chips button": texts[:6],
+            ".chips a": texts[:6],
         },
     )
 

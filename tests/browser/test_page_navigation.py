@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from playwright.sync_api import Page, expect
 from tests.browser.looks import SIZES, resize
 from tests.browser.reader import ask, visit
 
+from quoth.ui.address import parse_address
 from quoth.ui.views import VIEWS
 
 
@@ -49,6 +52,24 @@ def test_links_opened_in_a_new_tab_ask_the_same_documents(page: Page, url: str) 
     page.get_by_role("link", name="all documents").click()
     expect(page.locator(".choice")).to_have_count(0)
     expect_carried(page)
+
+
+def test_an_example_is_a_link_that_asks_here_and_in_a_new_tab(page: Page, url: str) -> None:
+    question = "When did the lighthouse go dark?"
+    visit(page, f"{url}/?in=letters/*")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name=question).click(modifiers=["ControlOrMeta"])
+    expect(opened.value.locator(".turn h2")).to_have_text([question])
+    expect(opened.value.locator(".choice p")).to_have_text("Asking 1 of 3 documents:")
+    asked = urlsplit(opened.value.url).query
+    opened.value.close()
+    page.evaluate("window.isSame = true")
+    page.get_by_role("link", name=question).click()
+    expect(page.locator(".turn h2")).to_have_text([question])
+    assert page.evaluate("window.isSame")
+    assert parse_address(urlsplit(page.url).query) == parse_address(asked)
+    page.go_back()
+    expect(page.locator(".home")).to_be_visible()
 
 
 def expect_carried(page: Page, *patterns: str) -> None:

@@ -143,7 +143,7 @@ def test_escape_closes_the_source_and_gives_the_focus_back(page: Page, url: str)
 
 def test_an_example_is_asked_when_clicked(page: Page, url: str) -> None:
     visit(page, url)
-    page.get_by_role("button", name="When did the lighthouse go dark?").click()
+    page.get_by_role("link", name="When did the lighthouse go dark?").click()
     expect(page.locator(".turn h2")).to_have_text("When did the lighthouse go dark?")
 
 

@@ -143,7 +143,7 @@ def test_two_readers_do_not_see_each_others_questions(
 
 def test_every_event_of_the_page_is_let_through(page: Page, url: str) -> None:
     visit(page, url)
-    page.get_by_role("button", name="When did the lighthouse go dark?").click()
+    page.get_by_role("link", name="When did the lighthouse go dark?").click()
     page.locator(".turn").wait_for()
     open_source(page)
     page.go_back()

@@ -23,7 +23,7 @@ READ = (
 def test_questions_and_examples_appear_as_typed_and_do_nothing(page: Page, serve: Serve) -> None:
     asked = [HOSTILE[kind] for kind in ("script", "image", "template", "formula", "entities", "directions")]
     visit(page, serve(Shelf([make_document("a.txt", "Text.")], examples=asked)))
-    chips = page.locator(".chips button")
+    chips = page.locator(".chips a")
     assert chips.evaluate_all("chips => chips.map(chip => chip.textContent)") == asked
     chips.first.click()
     expect(page.locator(".turn")).to_have_count(1)

@@ -127,11 +127,13 @@ def _how_to_add() -> Html:
 def _chips(examples: Sequence[str]) -> Html:
     if not examples:
         return Html("")
-    chips = [
-        element("li", element("button", element("bdi", escape(example)), type="button", data_ask=example))
-        for example in examples[:_MOST_EXAMPLES]
-    ]
+    chips = [element("li", _chip(example)) for example in examples[:_MOST_EXAMPLES]]
     return join((element("h2", escape(say("Start with"))), element("ul", *chips, class_="chips")))
+
+
+def _chip(example: str) -> Html:
+    text = element("bdi", escape(example))
+    return element("a", text, href=Address(example).search, data_ask=example, data_carry=True)
 
 
 def _languages(documents: Sequence[DocumentInfo], foreign: Sequence[str]) -> Html:

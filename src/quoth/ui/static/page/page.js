@@ -32,8 +32,10 @@ element.addEventListener('click', (event) => {
     page.go(search, Boolean(link.rel || step));
     return;
   }
-  const example = event.target.closest('button[data-ask]');
-  if (example) page.ask(example.dataset.ask);
+  const example = event.target.closest('a[data-ask]');
+  if (!example) return;
+  event.preventDefault();
+  page.ask(example.dataset.ask);
 });
 
 document.addEventListener('keydown', (event) => {
