@@ -32,7 +32,9 @@ _AT_ONCE = 1_000
 def table(
     library: Library, *, questions: tuple[str, ...], sources: tuple[str, ...], page: int, form: Form | None
 ) -> int:
-    """Ask each document each QUESTION by itself: its best passage, or that nothing was found. No document is left out.
+    """Ask each document each QUESTION by itself: its best passage, or that nothing was found.
+
+    No document is left out, but for those that --in leaves out.
 
     At most 1,000 documents are asked at once, by path; --page 2 goes on from there.
 
