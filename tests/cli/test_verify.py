@@ -70,7 +70,7 @@ def test_evidence_without_exhibits_is_refused(built: Quoth) -> None:
     ("stdin", "complaint"),
     [
         (b"nonsense", "quoth: this is not JSON "),
-        (b"\xff\xfe\xfa", "quoth: the file of citations is not UTF-8 text: "),
+        (b"\xff\xfe\xfa", "quoth: the file of citations is not UTF-8 text ("),
         (b"[]", "quoth: there is no citation in it; "),
     ],
 )

@@ -13,7 +13,7 @@ from quoth.cli.options import with_library
 from quoth.cli.output import is_styled, print_result
 from quoth.errors import CitationError
 from quoth.records import Verification, VerificationResult
-from quoth.render import citations_from_json, verifications_json, verifications_text
+from quoth.render import HOW_TO_GIVE, citations_from_json, verifications_json, verifications_text
 
 if TYPE_CHECKING:
     from quoth.library import Library
@@ -54,7 +54,7 @@ def _decode(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CitationError(f"the file of citations is not UTF-8 text: {error}") from error
+        raise CitationError(f"the file of citations is not UTF-8 text ({error}); {HOW_TO_GIVE}") from error
 
 
 def _exit_code(verifications: Sequence[Verification]) -> int:

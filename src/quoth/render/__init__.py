@@ -1,7 +1,7 @@
 """Answers, reports and citations as text, Markdown and JSON; JSON back to citations. Strings in, strings out."""
 
 from quoth.render.csv_writing import BYTE_ORDER_MARK, MENTION_COLUMNS, TABLE_COLUMNS, csv_lines, mentions_csv, table_csv
-from quoth.render.json_reading import citations_from_json
+from quoth.render.json_reading import HOW_TO_GIVE, citations_from_json
 from quoth.render.json_writing import answer_json, build_json, citation_json, status_json, verifications_json
 from quoth.render.languages import language_advice, languages_line
 from quoth.render.markdown import answer_markdown
@@ -12,6 +12,7 @@ from quoth.render.visible import visible
 
 __all__ = [
     "BYTE_ORDER_MARK",
+    "HOW_TO_GIVE",
     "MENTION_COLUMNS",
     "TABLE_COLUMNS",
     "Pace",

@@ -10,7 +10,10 @@ from quoth.errors import CitationError
 from quoth.records import Citation
 from quoth.render.json_writing import ANSWER_FORMAT, CITATION_FORMAT, EVIDENCE_FORMAT
 
-_HOW = "give a file that `quoth ask --json` wrote, an evidence file, one citation of them, or a list of citations"
+HOW_TO_GIVE = (
+    "give a file that `quoth ask --json` wrote, an evidence file as JSON (no other form), one citation of them, or a "
+    "list of citations"
+)
 
 
 def citations_from_json(text: str) -> tuple[Citation, ...]:
@@ -21,10 +24,10 @@ def citations_from_json(text: str) -> tuple[Citation, ...]:
     try:
         form = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise CitationError(f"this is not JSON ({error}); {_HOW}") from error
+        raise CitationError(f"this is not JSON ({error}); {HOW_TO_GIVE}") from error
     found = _listed(form)
     if not found:
-        raise CitationError(f"there is no citation in it; {_HOW}")
+        raise CitationError(f"there is no citation in it; {HOW_TO_GIVE}")
     return tuple(read_citation(one, f"citation {number}") for number, one in enumerate(found, start=1))
 
 
@@ -34,12 +37,12 @@ def _listed(form: object) -> list[object]:
     if isinstance(form, dict) and form.get("format") == ANSWER_FORMAT:
         hits = form.get("hits")
         if not isinstance(hits, list) or not all(isinstance(hit, dict) for hit in hits):
-            raise CitationError(f"the answer has no list of hits; {_HOW}")
+            raise CitationError(f"the answer has no list of hits; {HOW_TO_GIVE}")
         return [citation for hit in hits for citation in _cited(hit)]
     if isinstance(form, dict) and form.get("format") == EVIDENCE_FORMAT:
         exhibits = form.get("exhibits")
         if not isinstance(exhibits, list) or not all(isinstance(exhibit, dict) for exhibit in exhibits):
-            raise CitationError(f"the evidence has no list of exhibits; {_HOW}")
+            raise CitationError(f"the evidence has no list of exhibits; {HOW_TO_GIVE}")
         return [exhibit.get("citation") for exhibit in exhibits]
     return [form]
 
@@ -48,7 +51,7 @@ def _cited(hit: dict[str, object]) -> list[object]:
     """The hit's citation, then where the same words stand too. Answers of the first Quoth do not have the latter."""
     also_in = hit.get("also_in", [])
     if not isinstance(also_in, list):
-        raise CitationError(f"what a hit is also in is not a list; {_HOW}")
+        raise CitationError(f"what a hit is also in is not a list; {HOW_TO_GIVE}")
     return [hit.get("citation"), *also_in]
 
 
@@ -57,7 +60,7 @@ def read_citation(form: object, name: str) -> Citation:
     if not isinstance(form, dict) or form.get("format") != CITATION_FORMAT:
         found = form.get("format") if isinstance(form, dict) else None
         of = f' but of the form "{found}"' if isinstance(found, str) else ""
-        raise CitationError(f'{name} is not of the form "{CITATION_FORMAT}"{of}; {_HOW}')
+        raise CitationError(f'{name} is not of the form "{CITATION_FORMAT}"{of}; {HOW_TO_GIVE}')
     values = {field.name: _value(form, field, name) for field in fields(Citation)}
     citation = Citation(**values)
     if not citation.quote or not 0 <= citation.start <= citation.end:
