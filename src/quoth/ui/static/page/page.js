@@ -12,6 +12,9 @@ page.carry = () => {
   }
 };
 for (const kind of ['address', 'shown', 'arrived']) page.addEventListener(kind, page.carry);
+// Links that scripts have made since.
+for (const kind of ['click', 'auxclick'])
+  element.addEventListener(kind, (event) => event.target.closest('a[data-carry]') && page.carry(), true);
 
 element.addEventListener('click', (event) => {
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
