@@ -30,7 +30,7 @@ READERS = 50
 MOST_SESSIONS = 200
 """As in quoth.ui.page, which is imported where the page is served."""
 SECONDS = 120
-SECONDS_FOR_LEAKS = 480
+SECONDS_FOR_LEAKS = 300
 """With room for few sessions, long enough to see memory stay."""
 QUARTERS = ("a quarter", "half", "three quarters")
 IDLE_S = 60

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,6 +16,9 @@ MOST_OF_ONE = 50
 """Pages of one client."""
 UNHEARD_S = 60.0
 """Answers to a page that does not listen are kept for so long. The page of a browser listens at once."""
+
+JUST_ASKED_S = 5.0
+"""A page that has asked so lately listens in a moment."""
 
 Forget = Callable[[str], Awaitable[None]]
 """Given the session of a page."""
@@ -45,9 +48,9 @@ class OpenPages:
         self._client_of.move_to_end(session)
         own = [name for name, whose in self._client_of.items() if whose == client]
         if stands_for_one(client) and len(own) > MOST_OF_ONE:
-            await self._close(own[0])
+            await self._close_idle(own)
         if len(self._client_of) > self._most:
-            await self._close(next(iter(self._client_of)))
+            await self._close_idle(list(self._client_of))
 
     @contextmanager
     def listening(self, session: str) -> Iterator[None]:
@@ -60,10 +63,17 @@ class OpenPages:
             if not self._listening[session]:
                 del self._listening[session]
 
-    async def _close(self, session: str) -> None:
-        self._client_of.pop(session, None)
-        self._unheard.pop(session, None)
-        await self._forget(session)
+    async def _close_idle(self, sessions: Sequence[str]) -> None:
+        """The first that waits for no answer; how many wait, the queue limits."""
+        session = next((name for name in sessions if not self._waits(name)), None)
+        if session is not None:
+            self._client_of.pop(session, None)
+            self._unheard.pop(session, None)
+            await self._forget(session)
+
+    def _waits(self, session: str) -> bool:
+        asked = self._unheard.get(session)
+        return session in self._listening or (asked is not None and self._now() - asked < JUST_ASKED_S)
 
 
 # Any: what Gradio keeps, it keeps in places that have no names outside of it.
